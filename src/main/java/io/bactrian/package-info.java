@@ -1,0 +1,2 @@
+/** A resilient gateway to Amazon Bedrock, built as Apache Camel routes. */
+package io.bactrian;
