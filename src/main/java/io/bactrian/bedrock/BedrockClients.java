@@ -1,0 +1,102 @@
+package io.bactrian.bedrock;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/**
+ * Makes the Bedrock clients, one pair per region. The SDK retries nothing: its retries would bill
+ * again and replay streams, and failover is the gateway's own business.
+ */
+public final class BedrockClients implements SdkAutoCloseable {
+
+  /** How clients reach Bedrock; without {@code credentials} the SDK's own chain finds them. */
+  public record Connection(
+      int maxConnections,
+      Duration connectTimeout,
+      Duration acquireTimeout,
+      Duration readTimeout,
+      Optional<AwsCredentialsProvider> credentials) {}
+
+  private final Connection connection;
+  private final RegionMapping mapping;
+  private final SdkAsyncHttpClient asyncHttp;
+  private final List<SdkAutoCloseable> opened = new ArrayList<>();
+
+  public BedrockClients(Connection connection, RegionMapping mapping) {
+    this.connection = connection;
+    this.mapping = mapping;
+    this.asyncHttp =
+        NettyNioAsyncHttpClient.builder()
+            .maxConcurrency(connection.maxConnections())
+            .connectionTimeout(connection.connectTimeout())
+            .connectionAcquisitionTimeout(connection.acquireTimeout())
+            .readTimeout(connection.readTimeout())
+            .build();
+    opened.add(asyncHttp);
+  }
+
+  /** The client for whole answers. {@code endpoint} replaces AWS's own address. */
+  public BedrockRuntimeClient sync(String region, Optional<URI> endpoint) {
+    SdkHttpClient http =
+        ApacheHttpClient.builder()
+            .maxConnections(connection.maxConnections())
+            .connectionTimeout(connection.connectTimeout())
+            .connectionAcquisitionTimeout(connection.acquireTimeout())
+            .socketTimeout(connection.readTimeout())
+            .expectContinueEnabled(false)
+            .build();
+    opened.add(http);
+    var builder = BedrockRuntimeClient.builder().httpClient(http);
+    return opened(configured(builder, region, endpoint).build());
+  }
+
+  /** The client for streams. */
+  public BedrockRuntimeAsyncClient async(String region, Optional<URI> endpoint) {
+    var builder = BedrockRuntimeAsyncClient.builder().httpClient(asyncHttp);
+    return opened(configured(builder, region, endpoint).build());
+  }
+
+  @Override
+  public void close() {
+    for (SdkAutoCloseable open : opened.reversed()) {
+      open.close();
+    }
+  }
+
+  private <B extends AwsClientBuilder<B, C>, C extends SdkClient> B configured(
+      B builder, String region, Optional<URI> endpoint) {
+    builder.region(Region.of(region)).overrideConfiguration(overrides());
+    connection.credentials().ifPresent(builder::credentialsProvider);
+    endpoint.ifPresent(builder::endpointOverride);
+    return builder;
+  }
+
+  private ClientOverrideConfiguration overrides() {
+    return ClientOverrideConfiguration.builder()
+        .retryStrategy(AwsRetryStrategy.doNotRetry())
+        .addExecutionInterceptor(mapping)
+        .addExecutionInterceptor(new ReplyCapture())
+        .build();
+  }
+
+  private <C extends SdkClient> C opened(C client) {
+    opened.add(client);
+    return client;
+  }
+}

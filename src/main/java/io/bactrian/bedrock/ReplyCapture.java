@@ -1,0 +1,49 @@
+package io.bactrian.bedrock;
+
+import io.bactrian.call.TargetCall;
+import java.util.Optional;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.StopReason;
+
+/**
+ * Hands Bedrock's whole answer to the attempt that asked for it: Camel's component passes on
+ * neither latency, trace, additional fields nor the request id. Refuses answers without content,
+ * which would otherwise look like a success.
+ */
+final class ReplyCapture implements ExecutionInterceptor {
+
+  static final ExecutionAttribute<TargetCall> ATTEMPT = new ExecutionAttribute<>("BactrianAttempt");
+
+  @Override
+  public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+    TargetCall attempt = attributes.getAttribute(ATTEMPT);
+    if (attempt == null || !(context.response() instanceof ConverseResponse response)) {
+      return;
+    }
+    requireContent(response);
+    Optional<String> requestId = context.httpResponse().firstMatchingHeader("x-amzn-requestid");
+    attempt.reply().set(new TargetCall.Reply(response, requestId));
+  }
+
+  private static void requireContent(ConverseResponse response) {
+    if (response.output() == null || response.output().message() == null) {
+      throw new UnusableReply("no output");
+    }
+    StopReason stop = response.stopReason();
+    if (stop == StopReason.MALFORMED_MODEL_OUTPUT || stop == StopReason.MALFORMED_TOOL_USE) {
+      throw new UnusableReply("stop reason " + stop);
+    }
+    boolean explained =
+        stop == StopReason.GUARDRAIL_INTERVENED
+            || stop == StopReason.CONTENT_FILTERED
+            || stop == StopReason.STOP_SEQUENCE
+            || stop == StopReason.MAX_TOKENS;
+    if (response.output().message().content().isEmpty() && !explained) {
+      throw new UnusableReply("no content");
+    }
+  }
+}

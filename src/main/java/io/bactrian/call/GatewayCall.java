@@ -1,0 +1,138 @@
+package io.bactrian.call;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
+
+/**
+ * One call of a client on its way through the gateway, from admission to reply. Immutable: a stage
+ * takes it and returns a changed copy.
+ *
+ * @param requestId id of the call in logs, replies and events
+ * @param tenant whose call it is; part of every key that must not mix callers
+ * @param api the wire format it came in, such as {@code chat}
+ * @param useCase what the answer is for; chooses the degraded text
+ * @param model our alias of the model that shall answer
+ * @param request the question, without a model id: each target adds its own
+ * @param receivedNanos when the first byte of the request was seen
+ * @param deadlineNanos when an answer is worth nothing any more, on the same clock
+ * @param targets the targets that may answer, in configured order; empty until planned
+ * @param attempts what targets did so far, in order
+ * @param cause why the live targets could not answer; empty while they still may
+ * @param outcome how the call ended; empty while it is open
+ */
+public record GatewayCall(
+    String requestId,
+    String tenant,
+    String api,
+    String useCase,
+    String model,
+    ConverseRequest request,
+    long receivedNanos,
+    long deadlineNanos,
+    List<Target> targets,
+    List<Attempt> attempts,
+    Optional<FailureKind> cause,
+    Optional<Outcome> outcome) {
+
+  public GatewayCall {
+    targets = List.copyOf(targets);
+    attempts = List.copyOf(attempts);
+  }
+
+  /** A call that has just been read from the wire; its deadline and targets come later. */
+  public static GatewayCall received(
+      String requestId,
+      String tenant,
+      String api,
+      String useCase,
+      String model,
+      ConverseRequest request,
+      long receivedNanos) {
+    return new GatewayCall(
+        requestId,
+        tenant,
+        api,
+        useCase,
+        model,
+        request,
+        receivedNanos,
+        Long.MAX_VALUE,
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  public GatewayCall withDeadline(long newDeadlineNanos) {
+    return copy(model, newDeadlineNanos, targets, attempts, cause, outcome);
+  }
+
+  public GatewayCall withPlan(String plannedModel, List<Target> plannedTargets) {
+    return copy(plannedModel, deadlineNanos, plannedTargets, attempts, cause, outcome);
+  }
+
+  /** The attempts of a balancing round that ended without an answer, and why it did. */
+  public GatewayCall unanswered(List<Attempt> more, FailureKind why) {
+    return copy(model, deadlineNanos, targets, joined(more), Optional.of(why), outcome);
+  }
+
+  public GatewayCall answered(List<Attempt> more, Outcome.Live answer) {
+    return copy(model, deadlineNanos, targets, joined(more), cause, Optional.of(answer));
+  }
+
+  public GatewayCall ended(Outcome ending) {
+    return copy(model, deadlineNanos, targets, attempts, cause, Optional.of(ending));
+  }
+
+  /** Whether no outcome has been found yet. */
+  public boolean isOpen() {
+    return outcome.isEmpty();
+  }
+
+  /** Whether a target answered it in this very call. */
+  public boolean isLive() {
+    return outcome.isPresent() && outcome.get() instanceof Outcome.Live;
+  }
+
+  /** Time that the call's attempts spent with targets. */
+  public long upstreamNanos() {
+    long sum = 0;
+    for (Attempt attempt : attempts) {
+      sum += attempt.durationNanos();
+    }
+    return sum;
+  }
+
+  private List<Attempt> joined(List<Attempt> more) {
+    if (attempts.isEmpty()) {
+      return more;
+    }
+    List<Attempt> all = new ArrayList<>(attempts);
+    all.addAll(more);
+    return all;
+  }
+
+  private GatewayCall copy(
+      String newModel,
+      long newDeadlineNanos,
+      List<Target> newTargets,
+      List<Attempt> newAttempts,
+      Optional<FailureKind> newCause,
+      Optional<Outcome> newOutcome) {
+    return new GatewayCall(
+        requestId,
+        tenant,
+        api,
+        useCase,
+        newModel,
+        request,
+        receivedNanos,
+        newDeadlineNanos,
+        newTargets,
+        newAttempts,
+        newCause,
+        newOutcome);
+  }
+}

@@ -1,0 +1,50 @@
+package io.bactrian.call;
+
+import java.time.Duration;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
+
+/** How a call ended. Exactly one of these is set before the reply is written. */
+public sealed interface Outcome {
+
+  /** Who answered, as told to the caller in {@code x-bactrian-served-by}. */
+  String servedBy();
+
+  /** A target answered just now. */
+  record Live(Target target, ConverseResponse response) implements Outcome {
+    @Override
+    public String servedBy() {
+      return target.id();
+    }
+  }
+
+  /**
+   * An earlier answer to the same question.
+   *
+   * @param origin the target that once gave it
+   * @param age time since then
+   * @param degraded whether it stands in for a live answer that could not be had
+   */
+  record Cached(Target origin, ConverseResponse response, Duration age, boolean degraded)
+      implements Outcome {
+    @Override
+    public String servedBy() {
+      return "cache";
+    }
+  }
+
+  /** An honest apology: nothing could answer. */
+  record Degraded(String text, FailureKind cause) implements Outcome {
+    @Override
+    public String servedBy() {
+      return "degraded";
+    }
+  }
+
+  /** The call cannot be answered by any target; {@code message} is safe to show. */
+  record Refused(FailureKind kind, String message) implements Outcome {
+    @Override
+    public String servedBy() {
+      return "none";
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.bactrian.call;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
+
+/**
+ * One attempt on its way to one target's route and back. Camel's component drops most of Bedrock's
+ * answer, so the whole of it comes back here.
+ *
+ * @param timeout longest that this attempt may take
+ * @param reply where the target's answer is put, once
+ */
+public record TargetCall(
+    GatewayCall call, Target target, Duration timeout, AtomicReference<Reply> reply) {
+
+  /** A target's whole answer, with Bedrock's request id where it sent one. */
+  public record Reply(ConverseResponse response, Optional<String> requestId) {}
+
+  public static TargetCall of(GatewayCall call, Target target, Duration timeout) {
+    return new TargetCall(call, target, timeout, new AtomicReference<>());
+  }
+}

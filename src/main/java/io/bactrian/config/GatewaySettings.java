@@ -1,0 +1,74 @@
+package io.bactrian.config;
+
+import io.bactrian.call.Target;
+import io.bactrian.fallback.CacheMode;
+import io.bactrian.resilience.BreakerSettings;
+import io.bactrian.resilience.CoolDownSettings;
+import io.bactrian.routing.FailoverSettings;
+import io.bactrian.translator.PromptSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** All settings of the gateway, parsed once and known to be legal. */
+public record GatewaySettings(
+    boolean simulated,
+    Bedrock bedrock,
+    List<Region> regions,
+    List<Target> targets,
+    Map<String, BreakerSettings> breakers,
+    BreakerSettings standardBreaker,
+    CoolDownSettings coolDowns,
+    Http http,
+    Admission admission,
+    String strategy,
+    FailoverSettings failover,
+    Cache cache,
+    Degraded degraded,
+    PromptSettings chat,
+    PromptSettings generate,
+    Operating operating,
+    Simulator simulator) {
+
+  /** Limits of the connection to Bedrock; {@code maxConnections} is per region. */
+  public record Bedrock(int maxConnections, Duration connectTimeout, Duration acquireTimeout) {}
+
+  /** One region; {@code endpoint} is null where AWS's own is used. */
+  public record Region(String name, int weight, int order, URI endpoint) {}
+
+  /** The public HTTP server. */
+  public record Http(
+      String host,
+      int port,
+      int maxBodyBytes,
+      int maxHeaderBytes,
+      Duration headerTimeout,
+      Duration bodyTimeout,
+      Duration idleTimeout,
+      int maxConnections,
+      int maxJsonDepth,
+      int maxJsonString) {}
+
+  /** How many calls there may be, and for how long. */
+  public record Admission(int maxInFlight, int maxWaiting, Duration maxWait, Duration deadline) {}
+
+  /** Kept answers. */
+  public record Cache(CacheMode mode, int maxEntries, Duration ttl) {}
+
+  /** Texts of degraded replies. */
+  public record Degraded(String text, Map<String, String> byUseCase) {}
+
+  /** What operators may do where, and how the gateway stops. */
+  public record Operating(
+      boolean adminPublic,
+      boolean testEndpoints,
+      boolean healthAndMetricsPublic,
+      int eventQueueSize,
+      Duration shutdownGrace,
+      Duration shutdownTimeout) {}
+
+  /** The embedded simulator. */
+  public record Simulator(
+      int firstPort, int controlPort, Duration latency, Duration tokenPace, int seed) {}
+}

@@ -1,0 +1,139 @@
+package io.bactrian.config;
+
+import io.bactrian.call.Target;
+import io.bactrian.config.GatewaySettings.Region;
+import io.bactrian.resilience.BreakerSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The settings of regions, models and targets. */
+final class TargetSettings {
+
+  private static final Duration BRIEF = Duration.ofMillis(10);
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final SettingReader read;
+  private final SettingSources sources;
+  private final List<Region> regions;
+  private final List<String> models;
+  private final String defaultModel;
+
+  TargetSettings(SettingReader read, SettingSources sources) {
+    this.read = read;
+    this.sources = sources;
+    models = read.names("bactrian.models");
+    defaultModel = read.choice("bactrian.default-model", models);
+    regions = readRegions();
+  }
+
+  List<Region> regions() {
+    return regions;
+  }
+
+  String defaultModel() {
+    return defaultModel;
+  }
+
+  List<Target> targets() {
+    List<Target> targets = new ArrayList<>();
+    for (String model : models) {
+      String modelId = modelId(model);
+      for (Region region : regions) {
+        String key = "bactrian.target." + region.name() + "/" + model + ".model-id";
+        targets.add(
+            new Target(
+                region.name(),
+                model,
+                read.optional(key).orElse(modelId),
+                region.weight(),
+                region.order()));
+      }
+    }
+    return targets;
+  }
+
+  /** Settings of each target's breaker, by target id. */
+  Map<String, BreakerSettings> breakers() {
+    Map<String, BreakerSettings> breakers = new LinkedHashMap<>();
+    for (Target target : targets()) {
+      String own = "bactrian.target." + target.id() + ".breaker.";
+      breakers.put(target.id(), breaker(own));
+    }
+    return breakers;
+  }
+
+  BreakerSettings standardBreaker() {
+    return breaker("bactrian.breaker.");
+  }
+
+  private String modelId(String model) {
+    String key = "bactrian.model." + model + ".id";
+    String configured = read.text(key);
+    if (model.equals(defaultModel) && !sources.isOverridden(key)) {
+      return sources.environment("MODEL_ID").orElse(configured);
+    }
+    return configured;
+  }
+
+  private List<Region> readRegions() {
+    String key = "bactrian.regions";
+    List<String> names = read.names(key);
+    List<String> seeded =
+        Stream.of("AWS_REGION_1", "AWS_REGION_2")
+            .map(sources::environment)
+            .flatMap(Optional::stream)
+            .toList();
+    if (!seeded.isEmpty() && !sources.isOverridden(key)) {
+      names = read.names("AWS_REGION_1, AWS_REGION_2", String.join(",", seeded));
+    }
+    List<Region> found = new ArrayList<>();
+    for (String name : names) {
+      String prefix = "bactrian.region." + name + ".";
+      found.add(
+          new Region(
+              name,
+              read.integer(prefix + "weight", 0, 1_000, 1),
+              read.integer(prefix + "order", 0, 1_000, found.size()),
+              read.optional(prefix + "endpoint").map(uri -> uri(prefix, uri)).orElse(null)));
+    }
+    if (found.stream().allMatch(region -> region.weight() == 0)) {
+      throw new InvalidSetting(
+          "every bactrian.region.<region>.weight is 0: at least one must be from 1 to 1000");
+    }
+    return List.copyOf(found);
+  }
+
+  private static URI uri(String prefix, String value) {
+    try {
+      URI uri = URI.create(value);
+      if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
+        return uri;
+      }
+    } catch (IllegalArgumentException notAnAddress) {
+      // told below, with what is allowed
+    }
+    throw InvalidSetting.of(prefix + "endpoint", value, "an http or https address");
+  }
+
+  private BreakerSettings breaker(String prefix) {
+    return new BreakerSettings(
+        read.integer(own(prefix, "window-size"), 1, 10_000),
+        read.integer(own(prefix, "minimum-calls"), 1, 10_000),
+        read.number(own(prefix, "failure-rate"), 1, 100),
+        read.duration(own(prefix, "slow-call-duration"), BRIEF, HOUR),
+        read.number(own(prefix, "slow-call-rate"), 1, 100),
+        read.duration(own(prefix, "open-duration"), BRIEF, HOUR),
+        read.integer(own(prefix, "half-open-calls"), 1, 100));
+  }
+
+  /** The target's own key where it is set, else the one for all targets. */
+  private String own(String prefix, String name) {
+    return read.optional(prefix + name).isPresent() ? prefix + name : "bactrian.breaker." + name;
+  }
+}

@@ -1,0 +1,2 @@
+/** The composition root: reads the settings once, and makes and binds everything. */
+package io.bactrian.config;

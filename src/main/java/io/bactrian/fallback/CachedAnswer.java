@@ -1,0 +1,12 @@
+package io.bactrian.fallback;
+
+import io.bactrian.call.Target;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
+
+/**
+ * A live answer, kept for the day when none can be had.
+ *
+ * @param origin the target that gave it
+ * @param answeredNanos when it was given, on the gateway's clock
+ */
+public record CachedAnswer(Target origin, ConverseResponse response, long answeredNanos) {}

@@ -1,0 +1,2 @@
+/** Camel health checks: what readiness means. */
+package io.bactrian.health;

@@ -1,0 +1,19 @@
+package io.bactrian.ingress;
+
+import io.bactrian.call.GatewayCall;
+import java.time.Duration;
+
+/** The first stage of every call: gives it its deadline. */
+public final class Admission {
+
+  private final Duration deadline;
+
+  /** {@code deadline}: longest time from the first byte of a request to its reply. */
+  public Admission(Duration deadline) {
+    this.deadline = deadline;
+  }
+
+  public GatewayCall admit(GatewayCall call) {
+    return call.withDeadline(call.receivedNanos() + deadline.toNanos());
+  }
+}

@@ -1,0 +1,165 @@
+package io.bactrian.metrics;
+
+import java.util.List;
+
+/**
+ * Every meter of our own, declared once: name, kind, unit, labels and meaning. Labels are bounded:
+ * names of regions, models and rows of the failure table, never text of a caller. Names that begin
+ * with {@code gen_ai} are OpenTelemetry's GenAI semantic conventions, v1.41.
+ */
+public enum MeterName {
+  REQUESTS(
+      "gateway.requests",
+      Kind.COUNTER,
+      "",
+      List.of("api", "model", "region", "outcome", "status"),
+      "Calls that got a reply, by who answered"),
+  REFUSED_REQUESTS(
+      "gateway.refused.requests",
+      Kind.COUNTER,
+      "",
+      List.of("path", "status"),
+      "Requests that were answered without becoming a call"),
+  ATTEMPTS(
+      "gateway.attempts",
+      Kind.COUNTER,
+      "",
+      List.of("region", "model", "result"),
+      "What targets did with calls; result is ok or a row of the failure table"),
+  FALLBACKS(
+      "gateway.fallback",
+      Kind.COUNTER,
+      "",
+      List.of("to", "reason"),
+      "Calls that no target answered, by the rung that did and why"),
+  DEGRADED(
+      "gateway.degraded.replies",
+      Kind.COUNTER,
+      "",
+      List.of("api"),
+      "Replies that were an apology"),
+  CACHE(
+      "gateway.cache",
+      Kind.COUNTER,
+      "",
+      List.of("tier", "result"),
+      "Look-ups of kept answers: hit or miss"),
+  DURATION(
+      "gateway.request.duration",
+      Kind.TIMER,
+      "seconds",
+      List.of("api", "outcome"),
+      "From a request's first byte to its reply"),
+  OVERHEAD(
+      "gateway.overhead",
+      Kind.TIMER,
+      "seconds",
+      List.of("api"),
+      "Time of a call in the gateway itself, without its targets"),
+  OPERATION_DURATION(
+      "gen_ai.client.operation.duration",
+      Kind.TIMER,
+      "seconds",
+      List.of("gen_ai_operation_name", "gen_ai_provider_name", "gen_ai_request_model", "error_type"),
+      "Time of one attempt at a target"),
+  TOKEN_USAGE(
+      "gen_ai.client.token.usage",
+      Kind.SUMMARY,
+      "",
+      List.of("gen_ai_operation_name", "gen_ai_provider_name", "gen_ai_request_model", "gen_ai_token_type"),
+      "Tokens of live answers, as Bedrock counted them; input includes cached tokens"),
+  CIRCUIT_STATE(
+      "gateway.circuit.state",
+      Kind.GAUGE,
+      "",
+      List.of("name"),
+      "0 closed, 1 open or forced open, 2 half open, 3 disabled"),
+  CIRCUIT_TRANSITIONS(
+      "gateway.circuit.transitions",
+      Kind.COUNTER,
+      "",
+      List.of("name", "from", "to"),
+      "State changes of circuit breakers"),
+  COOLDOWNS(
+      "gateway.cooldowns",
+      Kind.COUNTER,
+      "",
+      List.of("name", "reason"),
+      "Times a target was left alone besides what its breaker says"),
+  TARGET_USABLE(
+      "gateway.target.usable",
+      Kind.GAUGE,
+      "",
+      List.of("name"),
+      "1 while a target may be asked"),
+  TARGET_INFLIGHT(
+      "gateway.target.inflight",
+      Kind.GAUGE,
+      "",
+      List.of("name"),
+      "Calls that are at a target now"),
+  INFLIGHT("gateway.inflight", Kind.GAUGE, "", List.of(), "Calls in flight"),
+  WAITING("gateway.waiting", Kind.GAUGE, "", List.of(), "Calls that wait for a place"),
+  SHED(
+      "gateway.shed",
+      Kind.FUNCTION_COUNTER,
+      "",
+      List.of("reason"),
+      "Calls that got no place in time"),
+  EVENTS_DROPPED(
+      "gateway.events.dropped",
+      Kind.FUNCTION_COUNTER,
+      "",
+      List.of(),
+      "Events that found no room on the way to the metrics route");
+
+  /** What kind of meter it is. */
+  public enum Kind {
+    COUNTER,
+    FUNCTION_COUNTER,
+    GAUGE,
+    TIMER,
+    SUMMARY
+  }
+
+  private final String id;
+  private final Kind kind;
+  private final String unit;
+  private final List<String> labels;
+  private final String description;
+
+  MeterName(String id, Kind kind, String unit, List<String> labels, String description) {
+    this.id = id;
+    this.kind = kind;
+    this.unit = unit;
+    this.labels = labels;
+    this.description = description;
+  }
+
+  /** Micrometer's name, with dots. */
+  public String id() {
+    return id;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  public List<String> labels() {
+    return labels;
+  }
+
+  public String description() {
+    return description;
+  }
+
+  /** The name on the Prometheus page. */
+  public String prometheusName() {
+    String base = id.replace('.', '_');
+    return switch (kind) {
+      case COUNTER, FUNCTION_COUNTER -> base + "_total";
+      case TIMER -> base + "_" + unit;
+      case GAUGE, SUMMARY -> base;
+    };
+  }
+}

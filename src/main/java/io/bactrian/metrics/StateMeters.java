@@ -1,0 +1,44 @@
+package io.bactrian.metrics;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/** The gauges that look at what there is, instead of hearing what happened. */
+public final class StateMeters {
+
+  private final Meters meters;
+
+  public StateMeters(MeterRegistry registry) {
+    this.meters = new Meters(registry);
+  }
+
+  public void watchBreaker(CircuitBreaker breaker) {
+    meters.gauge(MeterName.CIRCUIT_STATE, () -> number(breaker.getState()), breaker.getName());
+  }
+
+  public void watchTarget(String name, BooleanSupplier usable, LongSupplier inFlight) {
+    meters.gauge(MeterName.TARGET_USABLE, () -> usable.getAsBoolean() ? 1 : 0, name);
+    meters.gauge(MeterName.TARGET_INFLIGHT, inFlight, name);
+  }
+
+  public void watchAdmission(LongSupplier inFlight, LongSupplier waiting, LongSupplier rejected) {
+    meters.gauge(MeterName.INFLIGHT, inFlight);
+    meters.gauge(MeterName.WAITING, waiting);
+    meters.total(MeterName.SHED, rejected, "admission");
+  }
+
+  public void watchEvents(LongSupplier dropped) {
+    meters.total(MeterName.EVENTS_DROPPED, dropped);
+  }
+
+  private static long number(CircuitBreaker.State state) {
+    return switch (state) {
+      case CLOSED -> 0;
+      case OPEN, FORCED_OPEN -> 1;
+      case HALF_OPEN -> 2;
+      case DISABLED, METRICS_ONLY -> 3;
+    };
+  }
+}

@@ -1,0 +1,116 @@
+package io.bactrian.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
+
+/**
+ * The border between HTTP and the operators' operations: reads path, query and body, and writes
+ * JSON. Bad input gets 400 with what is allowed, an unknown breaker 404.
+ */
+public final class OperationsApi {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final BreakerBoard board;
+  private final TestControls controls;
+  private final Function<byte[], JsonNode> bodies;
+
+  /** {@code bodies} reads strict JSON or throws an {@link IllegalArgumentException}. */
+  public OperationsApi(
+      BreakerBoard board, TestControls controls, Function<byte[], JsonNode> bodies) {
+    this.board = board;
+    this.controls = controls;
+    this.bodies = bodies;
+  }
+
+  public void listBreakers(Exchange exchange) throws IOException {
+    write(exchange, 200, board.all());
+  }
+
+  public void actOnBreaker(Exchange exchange) throws IOException {
+    Message message = exchange.getMessage();
+    String name = message.getHeader("name", String.class);
+    if (name == null) {
+      String region = message.getHeader("region", String.class);
+      name = region + "/" + message.getHeader("model", String.class);
+    }
+    var after = board.act(name, message.getHeader("operation", String.class));
+    if (after.isPresent()) {
+      write(exchange, 200, after.get());
+    } else {
+      write(exchange, 404, detail("no such circuit breaker; see GET /circuit-breakers"));
+    }
+  }
+
+  public void circuitStatus(Exchange exchange) throws IOException {
+    write(exchange, 200, controls.circuitStatus());
+  }
+
+  public void loadBalancerStatus(Exchange exchange) throws IOException {
+    write(exchange, 200, controls.loadBalancerStatus());
+  }
+
+  public void enableFailures(Exchange exchange) throws IOException {
+    write(exchange, 200, controls.enableFailures(region(exchange.getMessage())));
+  }
+
+  public void disableFailures(Exchange exchange) throws IOException {
+    write(exchange, 200, controls.disableFailures());
+  }
+
+  public void setRegionMapping(Exchange exchange) throws IOException {
+    var request = exchange.getMessage(HttpMessage.class).getRequest();
+    write(
+        exchange,
+        200,
+        controls.setRegionMapping(
+            request.getParam("source_region"), request.getParam("target_region")));
+  }
+
+  public void clearRegionMapping(Exchange exchange) throws IOException {
+    write(exchange, 200, controls.clearRegionMapping());
+  }
+
+  /** What a route does with an exception of ours. */
+  public void fail(Exchange exchange) throws IOException {
+    Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    write(exchange, 400, detail(String.valueOf(thrown.getMessage())));
+  }
+
+  /** The {@code region} of an optional body {@code {"region": "..."}}; null for all regions. */
+  private String region(Message message) {
+    if (!(message.getBody() instanceof Buffer body) || body.length() == 0) {
+      return null;
+    }
+    JsonNode json = bodies.apply(body.getBytes());
+    if (!json.isObject() || json.size() > 1 || json.size() == 1 && !json.has("region")) {
+      throw new IllegalArgumentException("the body must be empty or {\"region\": \"<region>\"}");
+    }
+    JsonNode region = json.get("region");
+    if (region != null && !region.isTextual()) {
+      throw new IllegalArgumentException("field 'region' must be a string");
+    }
+    return region == null ? null : region.textValue();
+  }
+
+  private static Map<String, Object> detail(String text) {
+    return Map.of("detail", text);
+  }
+
+  private static void write(Exchange exchange, int status, Map<String, Object> body)
+      throws IOException {
+    Map<String, Object> headers = new HashMap<>();
+    headers.put(Exchange.HTTP_RESPONSE_CODE, status);
+    headers.put(Exchange.CONTENT_TYPE, "application/json");
+    exchange.getMessage().setHeaders(headers);
+    exchange.getMessage().setBody(Buffer.buffer(JSON.writeValueAsBytes(body)));
+  }
+}

@@ -1,0 +1,138 @@
+package io.bactrian.resilience;
+
+import io.bactrian.call.FailureKind;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * The pause of one target after throttling or misconfiguration, which its breaker does not count.
+ * When the pause is over one probe goes through; its success ends the matter, its failure begins a
+ * longer pause. Safe for any number of threads.
+ */
+final class CoolDown {
+
+  /** What a caller was given at the door; it must be handed back with the outcome. */
+  enum Pass {
+    FREE,
+    PROBE,
+    REFUSED
+  }
+
+  private static final int LONGEST_DOUBLING = 16;
+
+  private final CoolDownSettings settings;
+  private final LongSupplier nanoClock;
+  private final DoubleSupplier random;
+  private volatile boolean active;
+  private long untilNanos;
+  private int streak;
+  private boolean probing;
+  private FailureKind kind;
+
+  /** {@code random} gives numbers in [0, 1): pauses are spread so that replicas do not meet. */
+  CoolDown(CoolDownSettings settings, LongSupplier nanoClock, DoubleSupplier random) {
+    this.settings = settings;
+    this.nanoClock = nanoClock;
+    this.random = random;
+  }
+
+  /** Whether a call may try now; takes nothing. */
+  boolean open() {
+    if (!active) {
+      return true;
+    }
+    synchronized (this) {
+      return !active || (!probing && remaining() <= 0);
+    }
+  }
+
+  /** Admits a call; what is returned must come back through exactly one of the outcomes. */
+  Pass enter() {
+    if (!active) {
+      return Pass.FREE;
+    }
+    synchronized (this) {
+      if (!active) {
+        return Pass.FREE;
+      }
+      if (probing || remaining() > 0) {
+        return Pass.REFUSED;
+      }
+      probing = true;
+      return Pass.PROBE;
+    }
+  }
+
+  /** The target answered. Returns whether this ended a pause. */
+  boolean succeeded(Pass pass) {
+    if (pass != Pass.PROBE) {
+      return false;
+    }
+    synchronized (this) {
+      reset();
+      return true;
+    }
+  }
+
+  /**
+   * The target failed. Returns the length of the pause that begins now, if one does: calls that
+   * were under way when a pause began do not lengthen it.
+   */
+  synchronized Optional<Duration> failed(Pass pass, FailureKind failure) {
+    if (pass == Pass.PROBE) {
+      probing = false;
+    }
+    if (failure.cooling() == FailureKind.Cooling.NONE) {
+      return Optional.empty();
+    }
+    if (active && pass != Pass.PROBE) {
+      return Optional.empty();
+    }
+    Duration pause = pause(failure);
+    streak++;
+    kind = failure;
+    untilNanos = nanoClock.getAsLong() + pause.toNanos();
+    active = true;
+    return Optional.of(pause);
+  }
+
+  /** Ends the pause by hand. */
+  synchronized void reset() {
+    active = false;
+    probing = false;
+    streak = 0;
+    kind = null;
+  }
+
+  /** Why the target is left alone, if it is. */
+  synchronized Optional<FailureKind> reason() {
+    return Optional.ofNullable(kind);
+  }
+
+  /** Time until a probe may go, zero when nothing holds it. */
+  synchronized Duration timeLeft() {
+    return active ? Duration.ofNanos(Math.max(0, remaining())) : Duration.ZERO;
+  }
+
+  private long remaining() {
+    return untilNanos - nanoClock.getAsLong();
+  }
+
+  private Duration pause(FailureKind failure) {
+    return switch (failure.cooling()) {
+      case NONE -> Duration.ZERO;
+      case SHORT -> growing();
+      case LONG -> settings.quotaExhausted();
+      case SET_ASIDE -> settings.setAside();
+    };
+  }
+
+  private Duration growing() {
+    double doubled =
+        settings.throttled().toMillis() * (double) (1L << Math.min(streak, LONGEST_DOUBLING));
+    double capped = Math.min(doubled, settings.throttledMax().toMillis());
+    return Duration.ofMillis(Math.round(capped * (1 + 0.2 * random.getAsDouble())));
+  }
+}

@@ -1,0 +1,101 @@
+package io.bactrian.resilience;
+
+import io.bactrian.call.FailureKind;
+import io.bactrian.call.Target;
+import io.bactrian.event.EventPublisher;
+import io.bactrian.event.GatewayEvent.TargetCooled;
+import io.bactrian.event.GatewayEvent.TargetRecovered;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What is known of one target: its breaker, its cool-down, and whether an operator drained it. */
+public final class TargetHealth {
+
+  private final CircuitBreaker breaker;
+  private final CoolDown coolDown;
+  private final EventPublisher events;
+  private final LongAdder inFlight = new LongAdder();
+  private volatile Target target;
+  private volatile boolean drained;
+
+  TargetHealth(Target target, CircuitBreaker breaker, CoolDown coolDown, EventPublisher events) {
+    this.target = target;
+    this.breaker = breaker;
+    this.coolDown = coolDown;
+    this.events = events;
+  }
+
+  public Target target() {
+    return target;
+  }
+
+  public CircuitBreaker breaker() {
+    return breaker;
+  }
+
+  /** Whether a call may try this target now. Takes no permission. */
+  public boolean usable() {
+    if (drained) {
+      return false;
+    }
+    State state = breaker.getState();
+    return state != State.OPEN && state != State.FORCED_OPEN && coolDown.open();
+  }
+
+  /**
+   * Takes a visit to the target, which must be ended exactly once; empty when the target is to be
+   * left alone. The breaker's own permission is taken by the target's route.
+   */
+  public Optional<Visit> enter() {
+    CoolDown.Pass pass = drained ? CoolDown.Pass.REFUSED : coolDown.enter();
+    if (pass == CoolDown.Pass.REFUSED) {
+      return Optional.empty();
+    }
+    inFlight.increment();
+    return Optional.of(new Visit(this, pass));
+  }
+
+  public long inFlight() {
+    return inFlight.sum();
+  }
+
+  /** Time until the next probe may go to a target that is left alone; zero when none is needed. */
+  public Duration coolingLeft() {
+    return coolDown.timeLeft();
+  }
+
+  public Optional<FailureKind> coolingReason() {
+    return coolDown.reason();
+  }
+
+  public void endCooling() {
+    coolDown.reset();
+  }
+
+  public boolean drained() {
+    return drained;
+  }
+
+  public void drain(boolean newDrained) {
+    drained = newDrained;
+  }
+
+  public void weigh(int newWeight) {
+    target = target.withWeight(newWeight);
+  }
+
+  void ended(CoolDown.Pass pass, Optional<FailureKind> failure) {
+    inFlight.decrement();
+    if (failure.isPresent()) {
+      coolDown
+          .failed(pass, failure.get())
+          .ifPresent(
+              pause -> events.publish(new TargetCooled(target.id(), failure.get(), pause)));
+    } else if (coolDown.succeeded(pass)) {
+      events.publish(new TargetRecovered(target.id()));
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.bactrian.resilience;
+
+import io.bactrian.call.FailureKind;
+import java.util.Optional;
+
+/** One call's stay at a target. It must be ended, with what came of it. */
+public final class Visit {
+
+  private final TargetHealth health;
+  private final CoolDown.Pass pass;
+
+  Visit(TargetHealth health, CoolDown.Pass pass) {
+    this.health = health;
+    this.pass = pass;
+  }
+
+  /** Ends the visit; {@code failure} is empty when the target answered. */
+  public void end(Optional<FailureKind> failure) {
+    health.ended(pass, failure);
+  }
+}

@@ -1,0 +1,166 @@
+package io.bactrian.routing;
+
+import io.bactrian.call.Attempt;
+import io.bactrian.call.CallFailed;
+import io.bactrian.call.FailureClassifier;
+import io.bactrian.call.FailureClassifier.Failure;
+import io.bactrian.call.FailureKind;
+import io.bactrian.call.GatewayCall;
+import io.bactrian.call.Outcome;
+import io.bactrian.call.Target;
+import io.bactrian.call.TargetCall;
+import io.bactrian.resilience.TargetHealth;
+import io.bactrian.resilience.TargetPool;
+import io.bactrian.resilience.Visit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * The one loop that owns every retry and failover: walks the usable targets of a call until one
+ * answers, the caller is at fault, or targets, attempts or time run out.
+ */
+public final class Failover {
+
+  /** Sends an attempt to its target; returns what went wrong, or null when it was answered. */
+  @FunctionalInterface
+  public interface Transport {
+    Throwable send(TargetCall attempt);
+  }
+
+  private static final Failure COOLING_DOWN =
+      new Failure(FailureKind.TARGET_NOT_PERMITTED, "cooling down", Optional.empty());
+  private static final Failure NO_REPLY =
+      new Failure(FailureKind.TARGET_EMPTY_REPLY, "no reply", Optional.empty());
+  private static final Failure INTERRUPTED_WALK =
+      new Failure(FailureKind.GATEWAY_INTERNAL_ERROR, "transport broke", Optional.empty());
+
+  private final TargetPool pool;
+  private final LoadBalancingStrategy strategy;
+  private final FailoverSettings settings;
+  private final FailureClassifier classifier;
+  private final LongSupplier nanoClock;
+
+  public Failover(
+      TargetPool pool,
+      LoadBalancingStrategy strategy,
+      FailoverSettings settings,
+      FailureClassifier classifier,
+      LongSupplier nanoClock) {
+    this.pool = pool;
+    this.strategy = strategy;
+    this.settings = settings;
+    this.classifier = classifier;
+    this.nanoClock = nanoClock;
+  }
+
+  /**
+   * Returns the call with its answer.
+   *
+   * @throws CallFailed with every attempt, when no target answered
+   */
+  public GatewayCall answer(GatewayCall call, Transport transport) {
+    List<Attempt> attempts = new ArrayList<>(2);
+    FailureKind last = FailureKind.GATEWAY_NO_USABLE_TARGET;
+    int reached = 0;
+    while (reached < settings.maxAttempts()) {
+      long left = call.deadlineNanos() - nanoClock.getAsLong();
+      if (left < settings.minimumBudget().toNanos()) {
+        throw failed(FailureKind.GATEWAY_DEADLINE_EXCEEDED, attempts);
+      }
+      List<Target> candidates = candidates(call.targets(), attempts);
+      if (candidates.isEmpty()) {
+        break;
+      }
+      TargetHealth health = pool.health(strategy.choose(candidates, call).id());
+      Duration timeout = min(settings.callTimeout(), Duration.ofNanos(left));
+      TargetCall attempt = TargetCall.of(call, health.target(), timeout);
+      Optional<Failure> failure = attempt(health, attempt, transport, attempts);
+      if (failure.isEmpty()) {
+        return call.answered(
+            attempts, new Outcome.Live(attempt.target(), attempt.reply().get().response()));
+      }
+      FailureKind kind = failure.get().kind();
+      if (!kind.nextTarget()) {
+        throw new CallFailed(kind, attempts, failure.get().message());
+      }
+      if (kind != FailureKind.TARGET_NOT_PERMITTED) {
+        reached++;
+        last = kind;
+      }
+    }
+    throw failed(last, attempts);
+  }
+
+  private Optional<Failure> attempt(
+      TargetHealth health, TargetCall attempt, Transport transport, List<Attempt> attempts) {
+    long started = nanoClock.getAsLong();
+    Optional<Visit> visit = health.enter();
+    Optional<Failure> failure = Optional.of(INTERRUPTED_WALK);
+    try {
+      failure = visit.isEmpty() ? Optional.of(COOLING_DOWN) : outcome(attempt, transport);
+    } finally {
+      Optional<FailureKind> kind = failure.map(Failure::kind);
+      visit.ifPresent(entered -> entered.end(kind));
+      attempts.add(
+          new Attempt(
+              attempt.target(),
+              kind,
+              nanoClock.getAsLong() - started,
+              failure.isEmpty()
+                  ? attempt.reply().get().requestId()
+                  : failure.get().requestId()));
+    }
+    return failure;
+  }
+
+  private Optional<Failure> outcome(TargetCall attempt, Transport transport) {
+    Throwable thrown = transport.send(attempt);
+    if (thrown != null) {
+      return Optional.of(classifier.classify(thrown));
+    }
+    return attempt.reply().get() == null ? Optional.of(NO_REPLY) : Optional.empty();
+  }
+
+  private List<Target> candidates(List<Target> planned, List<Attempt> attempts) {
+    List<Target> fresh = usable(planned, attempts, 1);
+    if (fresh.isEmpty() && settings.attemptsPerTarget() > 1) {
+      return usable(planned, attempts, settings.attemptsPerTarget());
+    }
+    return fresh;
+  }
+
+  private List<Target> usable(List<Target> planned, List<Attempt> attempts, int maxPerTarget) {
+    List<Target> usable = new ArrayList<>(planned.size());
+    for (Target target : planned) {
+      TargetHealth health = pool.health(target.id());
+      if (mayTry(target, attempts, maxPerTarget) && health.usable()) {
+        usable.add(health.target());
+      }
+    }
+    return usable;
+  }
+
+  private static boolean mayTry(Target target, List<Attempt> attempts, int maxPerTarget) {
+    int tried = 0;
+    for (Attempt attempt : attempts) {
+      if (attempt.target().id().equals(target.id())) {
+        tried++;
+        if (!attempt.failure().map(FailureKind::retrySameTarget).orElse(false)) {
+          return false;
+        }
+      }
+    }
+    return tried < maxPerTarget;
+  }
+
+  private static CallFailed failed(FailureKind kind, List<Attempt> attempts) {
+    return new CallFailed(kind, attempts, kind.reason());
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+}

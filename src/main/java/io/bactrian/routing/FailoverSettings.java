@@ -1,0 +1,14 @@
+package io.bactrian.routing;
+
+import java.time.Duration;
+
+/**
+ * The bounds of one call's walk over its targets.
+ *
+ * @param maxAttempts attempts of one call in all
+ * @param attemptsPerTarget attempts at the same target, when no other is left
+ * @param callTimeout longest that one attempt may take
+ * @param minimumBudget no attempt starts when less than this is left until the deadline
+ */
+public record FailoverSettings(
+    int maxAttempts, int attemptsPerTarget, Duration callTimeout, Duration minimumBudget) {}

@@ -1,0 +1,92 @@
+package io.bactrian.translator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.call.FailureKind;
+import io.bactrian.call.GatewayCall;
+import io.bactrian.call.Outcome;
+import io.bactrian.call.Target;
+import java.util.List;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
+
+/**
+ * {@code POST /chat}: {@code {content, system_prompt?}} to {@code {response, region, token_usage,
+ * stop_reason, status}}.
+ */
+public final class ChatFormat implements WireFormat {
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final List<String> FIELDS = List.of("content", "system_prompt");
+  private static final String BREAKER_OPEN = "Circuit breaker is open. Service is unavailable.";
+
+  private final PromptSettings settings;
+
+  public ChatFormat(PromptSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public String api() {
+    return "chat";
+  }
+
+  @Override
+  public GatewayCall read(JsonNode body, Envelope envelope) {
+    var fields = new JsonFields(body, FIELDS);
+    String content = fields.text("content");
+    String systemPrompt = fields.optionalText("system_prompt").orElse(settings.systemPrompt());
+    return GatewayCall.received(
+        envelope.requestId(),
+        envelope.tenant(),
+        api(),
+        settings.useCase(),
+        settings.model(),
+        Prompts.request(content, systemPrompt, settings),
+        envelope.receivedNanos());
+  }
+
+  @Override
+  public Reply write(GatewayCall call) {
+    return switch (call.outcome().orElseThrow()) {
+      case Outcome.Live live -> answered(live.target(), live.response());
+      case Outcome.Cached cached -> answered(cached.origin(), cached.response());
+      case Outcome.Degraded degraded -> degraded(degraded);
+      case Outcome.Refused refused -> error(refused.kind(), refused.message());
+    };
+  }
+
+  @Override
+  public Reply error(FailureKind kind, String message) {
+    return new Reply(kind.status(), JSON.objectNode().put("detail", message));
+  }
+
+  private static Reply answered(Target target, ConverseResponse response) {
+    ObjectNode body = JSON.objectNode();
+    body.put("response", Prompts.text(response));
+    body.put("region", target.region());
+    TokenUsage usage = response.usage();
+    if (usage != null) {
+      body.putObject("token_usage")
+          .put("inputTokens", usage.inputTokens())
+          .put("outputTokens", usage.outputTokens())
+          .put("totalTokens", usage.totalTokens());
+    }
+    body.put("stop_reason", response.stopReasonAsString());
+    body.put("status", "success");
+    return new Reply(200, body);
+  }
+
+  private static Reply degraded(Outcome.Degraded degraded) {
+    String detail =
+        degraded.cause() == FailureKind.GATEWAY_NO_USABLE_TARGET
+            ? BREAKER_OPEN
+            : "Service temporarily unavailable. Cause: " + degraded.cause().label() + ".";
+    ObjectNode body = JSON.objectNode();
+    body.put("detail", detail);
+    body.put("response", degraded.text());
+    body.put("status", "degraded");
+    return new Reply(503, body);
+  }
+}

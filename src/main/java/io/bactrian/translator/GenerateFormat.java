@@ -1,0 +1,69 @@
+package io.bactrian.translator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.bactrian.call.FailureKind;
+import io.bactrian.call.GatewayCall;
+import io.bactrian.call.Outcome;
+import java.util.List;
+
+/**
+ * {@code POST /generate}: {@code {prompt, use_case?}} to {@code {model_used, response}}, where
+ * {@code model_used} says honestly who answered.
+ */
+public final class GenerateFormat implements WireFormat {
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final List<String> FIELDS = List.of("prompt", "use_case");
+  private static final int LONGEST_USE_CASE = 64;
+
+  private final PromptSettings settings;
+
+  public GenerateFormat(PromptSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public String api() {
+    return "generate";
+  }
+
+  @Override
+  public GatewayCall read(JsonNode body, Envelope envelope) {
+    var fields = new JsonFields(body, FIELDS);
+    String prompt = fields.text("prompt");
+    String useCase = fields.optionalText("use_case").orElse(settings.useCase());
+    if (useCase.length() > LONGEST_USE_CASE) {
+      throw new InvalidRequest("field 'use_case' must have at most 64 characters");
+    }
+    return GatewayCall.received(
+        envelope.requestId(),
+        envelope.tenant(),
+        api(),
+        useCase,
+        settings.model(),
+        Prompts.request(prompt, settings.systemPrompt(), settings),
+        envelope.receivedNanos());
+  }
+
+  @Override
+  public Reply write(GatewayCall call) {
+    return switch (call.outcome().orElseThrow()) {
+      case Outcome.Live live -> reply(live.target().modelId(), Prompts.text(live.response()));
+      case Outcome.Cached cached ->
+          reply("CACHE:" + cached.origin().modelId(), Prompts.text(cached.response()));
+      case Outcome.Degraded degraded -> reply("DEGRADED_SERVICE", degraded.text());
+      case Outcome.Refused refused -> error(refused.kind(), refused.message());
+    };
+  }
+
+  @Override
+  public Reply error(FailureKind kind, String message) {
+    return new Reply(kind.status(), JSON.objectNode().put("detail", message));
+  }
+
+  private static Reply reply(String modelUsed, String response) {
+    return new Reply(
+        200, JSON.objectNode().put("model_used", modelUsed).put("response", response));
+  }
+}

@@ -1,0 +1,25 @@
+package io.bactrian.translator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.call.FailureKind;
+import io.bactrian.call.GatewayCall;
+
+/** One protocol that clients speak, as pure functions to and from the canonical call. */
+public interface WireFormat {
+
+  /** Name of the protocol in metrics, logs and cache keys. */
+  String api();
+
+  /**
+   * Reads a request.
+   *
+   * @throws InvalidRequest when the body is not a valid request of this protocol
+   */
+  GatewayCall read(JsonNode body, Envelope envelope);
+
+  /** Writes the reply to a call that has an outcome. */
+  Reply write(GatewayCall call);
+
+  /** Writes an error in the protocol's own shape. */
+  Reply error(FailureKind kind, String message);
+}
