@@ -1,0 +1,80 @@
+package io.bactrian.ingress.edge;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.HttpServerConnection;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+/** The open connections of the server: their limit, and the watch that each of them gets. */
+final class Connections implements Handler<HttpConnection> {
+
+  private final EdgeSettings settings;
+  private final HttpServerOptions options;
+  private final LongSupplier nanoTime;
+  private final AtomicInteger open = new AtomicInteger();
+  private final LongAdder refused = new LongAdder();
+  private final Set<ConnectionGuard> guards = ConcurrentHashMap.newKeySet();
+  private final CompletableFuture<Void> drained = new CompletableFuture<>();
+  private volatile boolean closing;
+
+  Connections(EdgeSettings settings, HttpServerOptions options, LongSupplier nanoTime) {
+    this.settings = settings;
+    this.options = options;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Runs before the first byte of the connection is read. */
+  @Override
+  public void handle(HttpConnection connection) {
+    Channel channel = ((HttpServerConnection) connection).channel();
+    int now = open.incrementAndGet();
+    channel.closeFuture().addListener(closed -> connectionClosed());
+    if (now > settings.maxConnections() || closing) {
+      refused.increment();
+      channel.close();
+      return;
+    }
+    ConnectionGuard guard = new ConnectionGuard(channel, settings, nanoTime);
+    guards.add(guard);
+    channel.closeFuture().addListener(closed -> guards.remove(guard));
+    guard.opened();
+    ChannelPipeline pipeline = channel.pipeline();
+    pipeline.replace(
+        "httpDecoder", "httpDecoder", new StrictRequestDecoder(options, guard, nanoTime));
+    if (closing) {
+      guard.drain();
+    }
+  }
+
+  int open() {
+    return open.get();
+  }
+
+  long refused() {
+    return refused.sum();
+  }
+
+  private void connectionClosed() {
+    if (open.decrementAndGet() == 0 && closing) {
+      drained.complete(null);
+    }
+  }
+
+  /** Refuses new connections, and closes each open one when it has answered its request. */
+  CompletableFuture<Void> drain() {
+    closing = true;
+    guards.forEach(ConnectionGuard::drain);
+    if (open.get() == 0) {
+      drained.complete(null);
+    }
+    return drained;
+  }
+}

@@ -1,0 +1,27 @@
+package io.bactrian.ingress.edge;
+
+import io.vertx.core.http.HttpHeaders;
+
+/** The header names that the edge owns or lets in. */
+public final class EdgeHeaders {
+
+  public static final String REQUEST_ID = "x-request-id";
+
+  /** Reading of the injected clock when the first byte of the request was read. */
+  public static final String RECEIVED_NANOS = "x-bactrian-received-nanos";
+
+  public static final String DEADLINE_MS = "x-bactrian-deadline-ms";
+  public static final String CACHE = "x-bactrian-cache";
+  public static final String USE_CASE = "x-bactrian-use-case";
+
+  static final CharSequence REQUEST_ID_NAME = HttpHeaders.createOptimized(REQUEST_ID);
+  static final CharSequence RECEIVED_NANOS_NAME = HttpHeaders.createOptimized(RECEIVED_NANOS);
+  static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("retry-after");
+  static final CharSequence CONTENT_TYPE_OPTIONS =
+      HttpHeaders.createOptimized("x-content-type-options");
+  static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
+  static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+  static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+
+  private EdgeHeaders() {}
+}
