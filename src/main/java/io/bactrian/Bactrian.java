@@ -1,11 +1,43 @@
 package io.bactrian;
 
+import io.bactrian.config.Gateway;
+import io.bactrian.config.InvalidSetting;
+import io.bactrian.config.SettingSources;
+import java.util.concurrent.CountDownLatch;
+
 /** Starts the gateway, or with the argument {@code simulator} the Bedrock simulator alone. */
 public final class Bactrian {
 
+  private static final int UNUSABLE_ARGUMENTS = 2;
+
   private Bactrian() {}
 
-  public static void main(String[] args) {
-    System.out.println("Bactrian on Java " + Runtime.version().feature());
+  public static void main(String[] args) throws InterruptedException {
+    if (args.length == 0) {
+      serve();
+    } else {
+      System.err.println("unknown argument '" + args[0] + "'; allowed: none, or simulator");
+      System.exit(UNUSABLE_ARGUMENTS);
+    }
+  }
+
+  private static void serve() throws InterruptedException {
+    try {
+      Gateway gateway = Gateway.start(SettingSources.ofProcess());
+      CountDownLatch stopped = new CountDownLatch(1);
+      Runtime.getRuntime()
+          .addShutdownHook(
+              Thread.ofPlatform()
+                  .name("bactrian-stop")
+                  .unstarted(
+                      () -> {
+                        gateway.close();
+                        stopped.countDown();
+                      }));
+      stopped.await();
+    } catch (InvalidSetting invalid) {
+      System.err.println("Bactrian does not start: " + invalid.getMessage());
+      System.exit(UNUSABLE_ARGUMENTS);
+    }
   }
 }

@@ -68,7 +68,16 @@ public record GatewaySettings(
       Duration shutdownGrace,
       Duration shutdownTimeout) {}
 
-  /** The embedded simulator. */
+  /** The embedded simulator; times in the simulator's own notation. */
   public record Simulator(
-      int firstPort, int controlPort, Duration latency, Duration tokenPace, int seed) {}
+      int firstPort,
+      int controlPort,
+      String latency,
+      String tokenPace,
+      int seed,
+      List<SimulatedTarget> targets) {}
+
+  /** A simulated model with times of its own. */
+  public record SimulatedTarget(
+      String region, String modelId, String latency, String tokenPace) {}
 }

@@ -1,18 +1,22 @@
 package io.bactrian.config;
 
+import io.bactrian.call.Target;
 import io.bactrian.config.GatewaySettings.Admission;
 import io.bactrian.config.GatewaySettings.Bedrock;
 import io.bactrian.config.GatewaySettings.Cache;
 import io.bactrian.config.GatewaySettings.Degraded;
 import io.bactrian.config.GatewaySettings.Http;
 import io.bactrian.config.GatewaySettings.Operating;
+import io.bactrian.config.GatewaySettings.SimulatedTarget;
 import io.bactrian.config.GatewaySettings.Simulator;
 import io.bactrian.fallback.CacheMode;
 import io.bactrian.resilience.CoolDownSettings;
 import io.bactrian.routing.FailoverSettings;
 import io.bactrian.routing.Strategies;
+import io.bactrian.simulator.latency.Latency;
 import io.bactrian.translator.PromptSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -66,7 +70,7 @@ public final class SettingsParser {
             prompt("chat", targets.defaultModel(), read.text("bactrian.chat.system-prompt")),
             prompt("generate", targets.defaultModel(), ""),
             operating(simulated),
-            simulator());
+            simulator(targets.targets()));
     read.refuseUnknown();
     return settings;
   }
@@ -162,12 +166,39 @@ public final class SettingsParser {
         read.duration("bactrian.shutdown.timeout", SECOND, HOUR));
   }
 
-  private Simulator simulator() {
+  private Simulator simulator(List<Target> targets) {
+    String latency = simulatedTime("bactrian.simulator.latency");
+    String tokenPace = simulatedTime("bactrian.simulator.token-pace");
+    List<SimulatedTarget> own = new ArrayList<>();
+    for (Target target : targets) {
+      String prefix = "bactrian.simulator.target." + target.id() + ".";
+      own.add(
+          new SimulatedTarget(
+              target.region(),
+              target.modelId(),
+              simulatedTime(prefix + "latency", latency),
+              simulatedTime(prefix + "token-pace", tokenPace)));
+    }
     return new Simulator(
         read.integer("bactrian.simulator.first-port", 0, 65_000),
         read.integer("bactrian.simulator.control-port", 0, 65_535),
-        read.duration("bactrian.simulator.latency", NONE, Duration.ofMinutes(10)),
-        read.duration("bactrian.simulator.token-pace", NONE, MINUTE),
-        read.integer("bactrian.simulator.seed", Integer.MIN_VALUE, Integer.MAX_VALUE));
+        latency,
+        tokenPace,
+        read.integer("bactrian.simulator.seed", Integer.MIN_VALUE, Integer.MAX_VALUE),
+        own);
+  }
+
+  private String simulatedTime(String key) {
+    return simulatedTime(key, read.text(key));
+  }
+
+  private String simulatedTime(String key, String absent) {
+    String value = read.optional(key).orElse(absent);
+    try {
+      Latency.parse(value);
+      return value;
+    } catch (IllegalArgumentException illegal) {
+      throw InvalidSetting.of(key, value, illegal.getMessage());
+    }
   }
 }

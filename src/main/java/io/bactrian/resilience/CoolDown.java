@@ -38,13 +38,13 @@ final class CoolDown {
     this.random = random;
   }
 
-  /** Whether a call may try now; takes nothing. */
-  boolean open() {
+  /** Whether the pause is over, though perhaps only for a probe; takes nothing. */
+  boolean over() {
     if (!active) {
       return true;
     }
     synchronized (this) {
-      return !active || (!probing && remaining() <= 0);
+      return !active || remaining() <= 0;
     }
   }
 

@@ -42,7 +42,7 @@ public final class TargetHealth {
       return false;
     }
     State state = breaker.getState();
-    return state != State.OPEN && state != State.FORCED_OPEN && coolDown.open();
+    return state != State.OPEN && state != State.FORCED_OPEN && coolDown.over();
   }
 
   /**

@@ -4,12 +4,12 @@ import io.bactrian.call.GatewayCall;
 import java.time.Duration;
 
 /** The first stage of every call: gives it its deadline. */
-public final class Admission {
+public final class CallAdmission {
 
   private final Duration deadline;
 
   /** {@code deadline}: longest time from the first byte of a request to its reply. */
-  public Admission(Duration deadline) {
+  public CallAdmission(Duration deadline) {
     this.deadline = deadline;
   }
 

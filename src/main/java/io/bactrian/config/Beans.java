@@ -1,0 +1,156 @@
+package io.bactrian.config;
+
+import io.bactrian.api.BodyReader;
+import io.bactrian.api.HttpApi;
+import io.bactrian.bedrock.BedrockClients;
+import io.bactrian.bedrock.ConverseRequests;
+import io.bactrian.bedrock.RegionMapping;
+import io.bactrian.config.GatewaySettings.Region;
+import io.bactrian.fallback.AnswerRecall;
+import io.bactrian.fallback.DegradedReplies;
+import io.bactrian.fallback.FallbackLadder;
+import io.bactrian.health.DrainCheck;
+import io.bactrian.ingress.CallAdmission;
+import io.bactrian.ingress.edge.Admission;
+import io.bactrian.ingress.json.JsonBodies;
+import io.bactrian.metrics.EventLog;
+import io.bactrian.metrics.EventMeters;
+import io.bactrian.metrics.StateMeters;
+import io.bactrian.operations.BreakerBoard;
+import io.bactrian.operations.OperationsApi;
+import io.bactrian.operations.RegionsBean;
+import io.bactrian.operations.ServiceApi;
+import io.bactrian.operations.TestControls;
+import io.bactrian.resilience.Breakers;
+import io.bactrian.resilience.TargetHealth;
+import io.bactrian.routing.Planner;
+import io.bactrian.routing.RegionRoutes;
+import io.bactrian.translator.ChatFormat;
+import io.bactrian.translator.GenerateFormat;
+import io.bactrian.translator.WireFormat;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Properties;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+
+/** Binds what the routes name. The names here are the names in the YAML files. */
+final class Beans {
+
+  private final Main main;
+  private final GatewaySettings settings;
+  private final CallPath path;
+  private final SedaEvents events;
+  private final Sources sources;
+  private final JsonBodies bodies;
+
+  Beans(
+      Main main,
+      GatewaySettings settings,
+      CallPath path,
+      SedaEvents events,
+      Sources sources) {
+    this.main = main;
+    this.settings = settings;
+    this.path = path;
+    this.events = events;
+    this.sources = sources;
+    this.bodies = EdgeParts.jsonBodies(settings);
+  }
+
+  void bindCallPath() {
+    main.bind("edgeHeaders", EdgeParts.headerFilter());
+    main.bind("chatApi", httpApi(new ChatFormat(settings.chat())));
+    main.bind("generateApi", httpApi(new GenerateFormat(settings.generate())));
+    main.bind("callAdmission", new CallAdmission(settings.admission().deadline()));
+    main.bind("planner", new Planner(path.pool));
+    main.bind("circuitBreakers", path.breakerRegistry);
+    for (Breakers.Entry entry : path.breakers.all()) {
+      main.bind(entry.breaker().getName(), entry.breaker());
+    }
+    main.bind("regionBalancer", path.balancer);
+    main.bind("converseRequests", new ConverseRequests(path.injectedFailures));
+    main.bind("fallbackLadder", new FallbackLadder());
+    main.bind("answers", path.answers);
+    main.bind("answerCache", path.answerCache);
+    main.bind("answerRecall", new AnswerRecall(path.answerCache));
+    main.bind(
+        "degradedReplies",
+        new DegradedReplies(settings.degraded().text(), settings.degraded().byUseCase()));
+  }
+
+  void bindClients(BedrockClients clients, Backend backend) {
+    for (Region region : settings.regions()) {
+      String name = RegionRoutes.clientName(region.name());
+      main.bind(name, clients.sync(region.name(), backend.override(region.name())));
+      main.bind(name + "-async", clients.async(region.name(), backend.override(region.name())));
+    }
+  }
+
+  void bindOperations(RegionMapping mapping, PrometheusMeterRegistry meters, DrainCheck drain) {
+    var board =
+        new BreakerBoard(
+            path.breakers,
+            path.pool,
+            path.poolBreaker,
+            path.retryAdvice,
+            events,
+            sources.clock());
+    var controls =
+        new TestControls(
+            path.pool, path.breakers, path.strategy, path.injectedFailures, mapping, events);
+    BodyReader reader = EdgeParts.bodyReader(bodies);
+    main.bind("operationsApi", new OperationsApi(board, controls, reader::read));
+    main.bind("serviceApi", new ServiceApi(meters));
+    main.bind("drainCheck", drain);
+    var regions = new RegionsBean(path.pool, path.poolBreaker, path.strategy, events);
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void afterConfigure(BaseMainSupport configured) {
+            try {
+              configured.getCamelContext().addService(regions);
+            } catch (Exception refused) {
+              throw new IllegalStateException("the Regions MBean cannot be added", refused);
+            }
+          }
+        });
+  }
+
+  void bindMeters(PrometheusMeterRegistry meters, Admission admission) {
+    main.bind("metricsRegistry", meters);
+    main.bind("eventMeters", new EventMeters(meters));
+    main.bind("eventLog", new EventLog());
+    var state = new StateMeters(meters);
+    path.breakers.all().forEach(entry -> state.watchBreaker(entry.breaker()));
+    for (TargetHealth health : path.pool.all()) {
+      state.watchTarget(health.target().id(), health::usable, health::inFlight);
+    }
+    state.watchAdmission(admission::inFlight, admission::waiting, admission::rejected);
+    state.watchEvents(events::dropped);
+  }
+
+  RegionRoutes regionRoutes() {
+    return new RegionRoutes(settings.targets());
+  }
+
+  /** All settings, with those that depend on the mode as they are in force. */
+  Properties camelProperties(SettingSources settingSources) {
+    Properties all = settingSources.forCamel();
+    GatewaySettings.Operating operating = settings.operating();
+    all.setProperty("bactrian.in-force.test-endpoints", "" + operating.testEndpoints());
+    all.setProperty("bactrian.in-force.health-and-metrics", "" + operating.healthAndMetricsPublic());
+    all.setProperty(
+        "camel.main.shutdown-timeout", "" + Math.max(1, operating.shutdownTimeout().toSeconds()));
+    return all;
+  }
+
+  private HttpApi httpApi(WireFormat format) {
+    return new HttpApi(
+        format,
+        EdgeParts.bodyReader(bodies),
+        events,
+        sources.nanoClock(),
+        path.retryAdvice::seconds);
+  }
+}

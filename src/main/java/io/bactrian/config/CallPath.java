@@ -1,0 +1,96 @@
+package io.bactrian.config;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.bactrian.bedrock.BedrockFailures;
+import io.bactrian.bedrock.InjectedFailures;
+import io.bactrian.call.Target;
+import io.bactrian.event.EventPublisher;
+import io.bactrian.event.GatewayEvent;
+import io.bactrian.event.GatewayEvent.TargetCooled;
+import io.bactrian.event.GatewayEvent.TargetRecovered;
+import io.bactrian.fallback.AnswerCache;
+import io.bactrian.fallback.CachedAnswer;
+import io.bactrian.fallback.QuestionKey;
+import io.bactrian.resilience.Breakers;
+import io.bactrian.resilience.PoolBreaker;
+import io.bactrian.resilience.RetryAdvice;
+import io.bactrian.resilience.TargetHealth;
+import io.bactrian.resilience.TargetHealths;
+import io.bactrian.resilience.TargetPool;
+import io.bactrian.routing.CurrentStrategy;
+import io.bactrian.routing.Failover;
+import io.bactrian.routing.RegionBalancer;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** The parts that a call meets, made from the settings and joined. */
+final class CallPath {
+
+  final CircuitBreakerRegistry breakerRegistry = CircuitBreakerRegistry.ofDefaults();
+  final BedrockFailures failures = new BedrockFailures();
+  final InjectedFailures injectedFailures = new InjectedFailures();
+  final Breakers breakers;
+  final TargetPool pool;
+  final PoolBreaker poolBreaker;
+  final RetryAdvice retryAdvice;
+  final CurrentStrategy strategy;
+  final RegionBalancer balancer;
+  final Cache<String, CachedAnswer> answers;
+  final AnswerCache answerCache;
+
+  private final ScheduledExecutorService timer;
+
+  CallPath(
+      GatewaySettings settings,
+      EventPublisher events,
+      Sources sources,
+      ScheduledExecutorService timer) {
+    this.timer = timer;
+    breakers = new Breakers(breakerRegistry, failures, events, sources.clock());
+    EventPublisher watched =
+        event -> {
+          events.publish(event);
+          followCooling(event);
+        };
+    var healths =
+        new TargetHealths(
+            breakers, settings.coolDowns(), watched, sources.nanoClock(), sources.random());
+    List<TargetHealth> targets =
+        settings.targets().stream()
+            .map(target -> healths.of(target, settings.breakers().get(target.id())))
+            .toList();
+    pool = new TargetPool(targets);
+    poolBreaker = new PoolBreaker(breakers.forPool(settings.standardBreaker()), pool);
+    for (TargetHealth health : targets) {
+      health.breaker().getEventPublisher().onStateTransition(event -> poolBreaker.refresh());
+    }
+    retryAdvice = new RetryAdvice(pool, breakers, sources.clock());
+    strategy = new CurrentStrategy(settings.strategy());
+    var failover =
+        new Failover(pool, strategy, settings.failover(), failures, sources.nanoClock());
+    balancer = new RegionBalancer(failover, settings.targets().stream().map(Target::id).toList());
+    answers =
+        Caffeine.newBuilder()
+            .maximumSize(settings.cache().maxEntries())
+            .expireAfterWrite(settings.cache().ttl())
+            .build();
+    answerCache =
+        new AnswerCache(answers, new QuestionKey(), settings.cache().mode(), sources.nanoClock());
+  }
+
+  /** A pause ends without an event; the pool's breaker must not sleep through that. */
+  private void followCooling(GatewayEvent event) {
+    switch (event) {
+      case TargetCooled cooled -> {
+        poolBreaker.refresh();
+        long millis = cooled.duration().toMillis() + 1;
+        timer.schedule(poolBreaker::refresh, millis, TimeUnit.MILLISECONDS);
+      }
+      case TargetRecovered recovered -> poolBreaker.refresh();
+      default -> {}
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.bactrian.config;
+
+import io.bactrian.api.BodyReader;
+import io.bactrian.event.EventPublisher;
+import io.bactrian.event.GatewayEvent.RequestFinished;
+import io.bactrian.ingress.edge.EdgeHeaders;
+import io.bactrian.ingress.edge.EdgePaths;
+import io.bactrian.ingress.edge.EdgeRequestEnd;
+import io.bactrian.ingress.edge.EdgeServer;
+import io.bactrian.ingress.edge.EdgeSettings;
+import io.bactrian.ingress.edge.EdgeSources;
+import io.bactrian.ingress.edge.PlatformHttpBinding;
+import io.bactrian.ingress.json.BadJson;
+import io.bactrian.ingress.json.JsonBodies;
+import io.bactrian.ingress.json.JsonLimits;
+import io.bactrian.translator.InvalidRequest;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.apache.camel.spi.HeaderFilterStrategy;
+
+/** Makes the HTTP edge from the settings. */
+final class EdgeParts {
+
+  /** The endpoints for calls: they need a place, and a JSON body. */
+  static final Set<String> CALL_PATHS = Set.of("/chat", "/generate");
+
+  private static final List<String> REPLY_HEADERS =
+      List.of(
+          "Content-Type",
+          "Age",
+          "Retry-After",
+          "x-bactrian-served-by",
+          "x-bactrian-attempts",
+          "x-bactrian-degraded",
+          "x-bactrian-overhead-ms");
+
+  private EdgeParts() {}
+
+  static EdgeServer server(
+      Vertx vertx,
+      GatewaySettings settings,
+      Sources sources,
+      LongSupplier retryAfter,
+      EventPublisher events) {
+    return new EdgeServer(
+        vertx,
+        edgeSettings(settings),
+        new EdgePaths(
+            CALL_PATHS::contains,
+            path -> CALL_PATHS.contains(path) || path.equals("/test/enable-failures"),
+            "/test/set-region-mapping"::equals),
+        new EdgeSources(sources.nanoClock(), sources.requestIds(), retryAfter),
+        end -> publishUnlessCall(end, events),
+        Math.max(2, Runtime.getRuntime().availableProcessors()));
+  }
+
+  /** Only what the edge has written comes in, only what a route sets on purpose goes out. */
+  static HeaderFilterStrategy headerFilter() {
+    return PlatformHttpBinding.headerFilter(
+        List.of(EdgeHeaders.REQUEST_ID, EdgeHeaders.RECEIVED_NANOS), REPLY_HEADERS);
+  }
+
+  static JsonBodies jsonBodies(GatewaySettings settings) {
+    int longest = settings.http().maxJsonString();
+    return new JsonBodies(
+        new JsonLimits(settings.http().maxJsonDepth(), longest, 100, 256, 1_000_000));
+  }
+
+  static BodyReader bodyReader(JsonBodies bodies) {
+    return body -> {
+      try {
+        return bodies.read(body);
+      } catch (BadJson bad) {
+        throw new InvalidRequest(bad.getMessage());
+      }
+    };
+  }
+
+  /** A call that became one has an event of its own, with more in it. */
+  private static void publishUnlessCall(EdgeRequestEnd end, EventPublisher events) {
+    if (!CALL_PATHS.contains(end.route())) {
+      events.publish(
+          new RequestFinished(
+              end.requestId(), end.method(), end.route(), end.status(), end.durationNanos()));
+    }
+  }
+
+  private static EdgeSettings edgeSettings(GatewaySettings settings) {
+    GatewaySettings.Http http = settings.http();
+    GatewaySettings.Admission admission = settings.admission();
+    return new EdgeSettings(
+        http.host(),
+        http.port(),
+        http.maxBodyBytes(),
+        http.maxHeaderBytes(),
+        http.headerTimeout(),
+        http.bodyTimeout(),
+        http.idleTimeout(),
+        http.maxConnections(),
+        admission.maxInFlight(),
+        admission.maxWaiting(),
+        admission.maxWait());
+  }
+}

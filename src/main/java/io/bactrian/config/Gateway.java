@@ -1,0 +1,127 @@
+package io.bactrian.config;
+
+import io.bactrian.bedrock.BedrockClients;
+import io.bactrian.bedrock.RegionMapping;
+import io.bactrian.health.DrainCheck;
+import io.bactrian.ingress.edge.EdgeServer;
+import io.bactrian.ingress.edge.PlatformHttpBinding;
+import io.bactrian.ingress.edge.VirtualThreadVertx;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running gateway: everything is made here, started in order and stopped in reverse. */
+public final class Gateway implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+  private final GatewaySettings settings;
+  private final Sources sources = Sources.real();
+  private final SedaEvents events = new SedaEvents();
+  private final DrainCheck drainCheck = new DrainCheck();
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final ScheduledExecutorService timer;
+  private final Vertx vertx;
+  private final Backend backend;
+  private final BedrockClients clients;
+  private final CallPath path;
+  private final EdgeServer edge;
+  private final Main main = new Main();
+  private int port;
+
+  private Gateway(GatewaySettings settings, SettingSources settingSources) {
+    this.settings = settings;
+    timer =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("bactrian-timer").factory());
+    vertx = VirtualThreadVertx.create(new VertxOptions());
+    backend = Backend.of(settings);
+    var mapping = new RegionMapping(backend.endpoints());
+    clients = new BedrockClients(backend.connection(settings), mapping);
+    path = new CallPath(settings, events, sources, timer);
+    edge = EdgeParts.server(vertx, settings, sources, path.retryAdvice::seconds, events);
+    Beans beans = new Beans(main, settings, path, events, sources);
+    beans.bindCallPath();
+    beans.bindClients(clients, backend);
+    beans.bindOperations(mapping, meters, drainCheck);
+    beans.bindMeters(meters, edge.admission());
+    main.setDefaultPropertyPlaceholderLocation("false");
+    main.setOverrideProperties(beans.camelProperties(settingSources));
+    main.configure().withBasePackageScanEnabled(false);
+    main.configure().addRoutesBuilder(beans.regionRoutes());
+  }
+
+  /**
+   * Starts a gateway.
+   *
+   * @throws InvalidSetting when a setting is not legal
+   * @throws IllegalStateException when a port is taken or a route is broken
+   */
+  public static Gateway start(SettingSources sources) {
+    Gateway gateway = new Gateway(SettingsParser.parse(sources), sources);
+    try {
+      gateway.start();
+      return gateway;
+    } catch (Exception failed) {
+      gateway.close();
+      throw failed instanceof RuntimeException known ? known : new IllegalStateException(failed);
+    }
+  }
+
+  private void start() throws Exception {
+    main.init();
+    CamelContext context = main.getCamelContext();
+    port = edge.start();
+    PlatformHttpBinding.bind(context.getRegistry(), vertx, edge.router(), port);
+    events.attach(context, settings.operating().eventQueueSize());
+    main.start();
+    LOG.info("{}", Banner.of(settings, port, backend));
+  }
+
+  /** The public port, also where 0 was asked for. */
+  public int port() {
+    return port;
+  }
+
+  /** The Camel context, for those who look inside. */
+  public CamelContext context() {
+    return main.getCamelContext();
+  }
+
+  /** The endpoints of Bedrock and, in simulator mode, the simulator. */
+  public Backend backend() {
+    return backend;
+  }
+
+  /**
+   * Stops: readiness goes down, new calls are still taken for the grace period, then those in
+   * flight may finish.
+   */
+  @Override
+  public void close() {
+    drainCheck.beginDraining();
+    try {
+      if (port != 0) {
+        TimeUnit.NANOSECONDS.sleep(settings.operating().shutdownGrace().toNanos());
+      }
+      edge.stop(settings.operating().shutdownTimeout());
+      main.stop();
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().join();
+      clients.close();
+      backend.close();
+      timer.shutdownNow();
+    }
+  }
+}
