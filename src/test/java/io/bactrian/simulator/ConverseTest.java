@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bactrian.simulator.fault.Fault;
 import io.bactrian.simulator.fault.FaultKind;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +39,16 @@ class ConverseTest {
     simulator.close();
   }
 
+  @AfterEach
+  void mend() {
+    simulator.faults().clear();
+  }
+
   private static ConverseResponse converse(String text) {
+    return converse(client, text);
+  }
+
+  private static ConverseResponse converse(BedrockRuntimeClient client, String text) {
     return client.converse(r -> r.modelId(MODEL).messages(Clients.user(text)));
   }
 
@@ -76,14 +86,15 @@ class ConverseTest {
 
   @Test
   void refuses_connections_until_the_fault_is_removed() {
-    converse("before");
-    long id = simulator.faults().set(Fault.connectionRefused().in("us-east-1"));
-
-    assertThatThrownBy(() -> converse("during"))
-        .isInstanceOf(SdkClientException.class)
-        .hasMessageContaining("refused");
-    simulator.faults().remove(id);
-    assertThat(converse("after").stopReason()).isEqualTo(StopReason.END_TURN);
+    long id = simulator.faults().set(Fault.connectionRefused().in("us-west-2"));
+    // A region of its own: connections in another test's pool would be dropped.
+    try (var fresh = Clients.sync(simulator.endpoint("us-west-2"))) {
+      assertThatThrownBy(() -> converse(fresh, "during"))
+          .isInstanceOf(SdkClientException.class)
+          .hasMessageContaining("refused");
+      simulator.faults().remove(id);
+      assertThat(converse(fresh, "after").stopReason()).isEqualTo(StopReason.END_TURN);
+    }
   }
 
   @Test
