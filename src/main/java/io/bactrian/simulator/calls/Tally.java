@@ -1,0 +1,34 @@
+package io.bactrian.simulator.calls;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The running counts of the calls of one model in one region. */
+public final class Tally {
+
+  private final LongAdder received = new LongAdder();
+  private final LongAdder answered = new LongAdder();
+  private final Map<String, LongAdder> failed = new ConcurrentHashMap<>();
+
+  void received() {
+    received.increment();
+  }
+
+  /** A call got its whole answer. */
+  public void answered() {
+    answered.increment();
+  }
+
+  /** A call did not get its answer. */
+  public void failed(String reason) {
+    failed.computeIfAbsent(reason, any -> new LongAdder()).increment();
+  }
+
+  CallCount count() {
+    Map<String, Long> failures = new TreeMap<>();
+    failed.forEach((reason, count) -> failures.put(reason, count.sum()));
+    return new CallCount(received.sum(), answered.sum(), failures);
+  }
+}

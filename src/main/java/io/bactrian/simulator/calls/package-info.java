@@ -1,0 +1,2 @@
+/** Counts of the calls that the simulator has received. */
+package io.bactrian.simulator.calls;

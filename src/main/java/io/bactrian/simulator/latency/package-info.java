@@ -1,0 +1,2 @@
+/** How long the simulated models take. */
+package io.bactrian.simulator.latency;

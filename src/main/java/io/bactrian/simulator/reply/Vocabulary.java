@@ -1,0 +1,38 @@
+package io.bactrian.simulator.reply;
+
+/** The sentences that fill a simulated reply. */
+final class Vocabulary {
+
+  private static final long MULTIPLIER = 0x5851F42D4C957F2DL;
+  private static final int SENTENCES_PER_REPLY = 3;
+
+  private static final String[] SENTENCES = {
+    "The caravan keeps a steady pace and reaches the well before noon.",
+    "Two humps carry more than one, and neither is full for ever.",
+    "A good route is the one that still exists when the other is closed.",
+    "Dry ground asks for patience and a second water skin.",
+    "The guide counts the animals twice and the stars once.",
+    "Whoever loads evenly walks further than whoever loads fast.",
+    "Wind moves the dunes, so the map is checked every morning.",
+    "At the crossing the leader waits until the last rider has passed.",
+    "Salt, wool and letters travel together on the northern road.",
+    "When one spring is empty the herd already knows the next.",
+    "The night is cold, and the fire is kept small on purpose.",
+    "A short rest now is cheaper than a long rest later.",
+    "Bells tell the rider at the front that nobody is missing behind.",
+    "The pass opens late in spring and closes without a warning.",
+    "Old tracks are the best advice when the sky is grey.",
+    "Nobody hurries a camel, and nobody needs to."
+  };
+
+  private Vocabulary() {}
+
+  /** Always the same sentences for the same hash. */
+  static void append(StringBuilder text, long hash) {
+    long state = hash;
+    for (int i = 0; i < SENTENCES_PER_REPLY; i++) {
+      state = state * MULTIPLIER + 1;
+      text.append(' ').append(SENTENCES[(int) (state >>> 60)]);
+    }
+  }
+}

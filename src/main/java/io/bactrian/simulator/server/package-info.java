@@ -1,0 +1,2 @@
+/** The HTTP servers of the simulated regions. */
+package io.bactrian.simulator.server;
