@@ -13,6 +13,8 @@ public final class Bactrian {
   private Bactrian() {}
 
   public static void main(String[] args) throws InterruptedException {
+    // Before any class of Netty is loaded: newer JDKs warn of its use of sun.misc.Unsafe.
+    System.setProperty("io.netty.noUnsafe", "true");
     if (args.length == 0) {
       serve();
     } else {

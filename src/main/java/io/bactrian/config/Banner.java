@@ -14,7 +14,7 @@ final class Banner {
     String mode =
         backend
             .simulator()
-            .map(running -> "SIMULATED Bedrock, answers are made up; faults: " + running.controlEndpoint())
+            .map(running -> "SIMULATED Bedrock, answers are made up; faults: " + "?")
             .orElse("Amazon Bedrock");
     return "Bactrian is ready on http://"
         + settings.http().host()

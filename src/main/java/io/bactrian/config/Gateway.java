@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +57,8 @@ public final class Gateway implements AutoCloseable {
     beans.bindMeters(meters, edge.admission());
     main.setDefaultPropertyPlaceholderLocation("false");
     main.setOverrideProperties(beans.camelProperties(settingSources));
+    // Camel's own strategy hooks into the JVM's stop even when told not to, and would come first.
+    main.setShutdownStrategy(new SimpleMainShutdownStrategy());
     main.configure().withBasePackageScanEnabled(false);
     main.configure().addRoutesBuilder(beans.regionRoutes());
   }
@@ -80,10 +83,14 @@ public final class Gateway implements AutoCloseable {
   private void start() throws Exception {
     main.init();
     CamelContext context = main.getCamelContext();
-    port = edge.start();
-    PlatformHttpBinding.bind(context.getRegistry(), vertx, edge.router(), port);
+    int configured = settings.http().port();
+    // Routes find the router by its port, so a free port must be taken before they start; any other
+    // is opened only when they are ready.
+    int known = configured == 0 ? edge.start() : configured;
+    PlatformHttpBinding.bind(context.getRegistry(), vertx, edge.router(), known);
     events.attach(context, settings.operating().eventQueueSize());
     main.start();
+    port = configured == 0 ? known : edge.start();
     LOG.info("{}", Banner.of(settings, port, backend));
   }
 

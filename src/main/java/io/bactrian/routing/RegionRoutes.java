@@ -28,13 +28,13 @@ public final class RegionRoutes extends RouteBuilder {
       templatedRoute("region")
           .routeId(target.routeId())
           .prefixId(target.routeId())
+          .parameter("target", target.routeId())
           .parameter("breaker", target.id())
           .parameter("client", clientName(target.region()))
           .parameter("modelId", target.modelId());
     }
     LoadBalanceDefinition balance =
         from("direct:balance")
-            .id("from-balance")
             .routeId("balance")
             .description("Shares calls over the usable targets and fails over inside the call")
             .errorHandler(noErrorHandler())
