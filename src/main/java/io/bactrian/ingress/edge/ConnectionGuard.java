@@ -37,6 +37,7 @@ final class ConnectionGuard {
   private volatile EdgeRequest current;
   private volatile long idleSince;
   private volatile boolean draining;
+  private volatile boolean closing;
 
   ConnectionGuard(Channel channel, EdgeSettings settings, LongSupplier nanoTime) {
     this.channel = channel;
@@ -111,6 +112,7 @@ final class ConnectionGuard {
    * plain close would answer its next bytes with a reset, which can destroy the reply on its way.
    */
   void closeAfterReply() {
+    closing = true;
     channel
         .eventLoop()
         .execute(
@@ -129,7 +131,13 @@ final class ConnectionGuard {
   }
 
   void close() {
+    closing = true;
     channel.close();
+  }
+
+  /** Whether the last reply is out: whatever else the client has sent is not to be read. */
+  boolean isClosing() {
+    return closing;
   }
 
   private void connectionClosed() {
