@@ -2,6 +2,7 @@ package io.bactrian.ingress.edge;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.AttributeKey;
@@ -123,16 +124,23 @@ final class ConnectionGuard {
                         written -> {
                           if (written.isSuccess() && channel instanceof DuplexChannel duplex) {
                             duplex.shutdownOutput();
-                            schedule(channel::close, LINGER_NANOS);
+                            schedule(this::cut, LINGER_NANOS);
                           } else {
-                            channel.close();
+                            cut();
                           }
                         }));
   }
 
-  void close() {
+  /**
+   * Closes at once. The close starts at the head of the pipeline, because Vert.x would first wait
+   * for the client to read what is written, and that may be the very thing it does not do.
+   */
+  void cut() {
     closing = true;
-    channel.close();
+    ChannelHandlerContext head = channel.pipeline().firstContext();
+    if (head != null) {
+      head.close();
+    }
   }
 
   /** Whether the last reply is out: whatever else the client has sent is not to be read. */
@@ -161,7 +169,7 @@ final class ConnectionGuard {
 
   private void headTooSlow() {
     if (channel.config().isAutoRead()) {
-      channel.close();
+      cut();
     } else {
       // We stopped reading while an earlier pipelined request runs: not the client's fault.
       startHeadTimer();
@@ -179,7 +187,7 @@ final class ConnectionGuard {
     OutputMark mark = OutputMark.of(channel.unsafe().outboundBuffer());
     boolean unread = mark.pending() > 0;
     if (unread && mark.equals(outputMark)) {
-      channel.close();
+      cut();
       return;
     }
     outputMark = mark;
@@ -190,7 +198,7 @@ final class ConnectionGuard {
     if (left > 0) {
       watchIdle(left);
     } else {
-      channel.close();
+      cut();
     }
   }
 
