@@ -62,7 +62,7 @@ final class ErrorReplies {
     }
     if (response.headWritten()) {
       // Part of a good reply is out: only a cut connection tells the client that it is not whole.
-      response.close();
+      response.reset();
       return;
     }
     MultiMap headers = response.headers();
