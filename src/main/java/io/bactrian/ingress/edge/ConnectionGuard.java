@@ -2,6 +2,7 @@ package io.bactrian.ingress.edge;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.AttributeKey;
@@ -37,6 +38,7 @@ final class ConnectionGuard {
   private volatile EdgeRequest current;
   private volatile long idleSince;
   private volatile boolean draining;
+  private volatile boolean closing;
 
   ConnectionGuard(Channel channel, EdgeSettings settings, LongSupplier nanoTime) {
     this.channel = channel;
@@ -111,6 +113,7 @@ final class ConnectionGuard {
    * plain close would answer its next bytes with a reset, which can destroy the reply on its way.
    */
   void closeAfterReply() {
+    closing = true;
     channel
         .eventLoop()
         .execute(
@@ -121,15 +124,28 @@ final class ConnectionGuard {
                         written -> {
                           if (written.isSuccess() && channel instanceof DuplexChannel duplex) {
                             duplex.shutdownOutput();
-                            schedule(channel::close, LINGER_NANOS);
+                            schedule(this::cut, LINGER_NANOS);
                           } else {
-                            channel.close();
+                            cut();
                           }
                         }));
   }
 
-  void close() {
-    channel.close();
+  /**
+   * Closes at once. The close starts at the head of the pipeline, because Vert.x would first wait
+   * for the client to read what is written, and that may be the very thing it does not do.
+   */
+  void cut() {
+    closing = true;
+    ChannelHandlerContext head = channel.pipeline().firstContext();
+    if (head != null) {
+      head.close();
+    }
+  }
+
+  /** Whether the last reply is out: whatever else the client has sent is not to be read. */
+  boolean isClosing() {
+    return closing;
   }
 
   private void connectionClosed() {
@@ -153,7 +169,7 @@ final class ConnectionGuard {
 
   private void headTooSlow() {
     if (channel.config().isAutoRead()) {
-      channel.close();
+      cut();
     } else {
       // We stopped reading while an earlier pipelined request runs: not the client's fault.
       startHeadTimer();
@@ -171,7 +187,7 @@ final class ConnectionGuard {
     OutputMark mark = OutputMark.of(channel.unsafe().outboundBuffer());
     boolean unread = mark.pending() > 0;
     if (unread && mark.equals(outputMark)) {
-      channel.close();
+      cut();
       return;
     }
     outputMark = mark;
@@ -182,7 +198,7 @@ final class ConnectionGuard {
     if (left > 0) {
       watchIdle(left);
     } else {
-      channel.close();
+      cut();
     }
   }
 

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +53,15 @@ final class Connections implements Handler<HttpConnection> {
     if (closing) {
       guard.drain();
     }
+  }
+
+  /** Drops the requests that a client had pipelined behind one that ended its connection. */
+  static Handler<HttpServerRequest> whileOpen(Handler<HttpServerRequest> handler) {
+    return request -> {
+      if (!ConnectionGuard.of(request.connection()).isClosing()) {
+        handler.handle(request);
+      }
+    };
   }
 
   int open() {

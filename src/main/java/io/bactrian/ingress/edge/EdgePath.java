@@ -5,7 +5,8 @@ import io.vertx.ext.web.RoutingContext;
 /** The path by which the edge decides: the one that routing uses, without a trailing slash. */
 final class EdgePath {
 
-  private static final String MALFORMED = "/";
+  /** What a path with a broken escape becomes; no path that routing knows is empty. */
+  static final String MALFORMED = "";
 
   private EdgePath() {}
 

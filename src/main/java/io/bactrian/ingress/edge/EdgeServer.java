@@ -109,7 +109,13 @@ public final class EdgeServer {
     CompletableFuture<String> deployed =
         vertx
             .deployVerticle(
-                () -> new EdgeListener(options, connections, router, invalidRequests, port::set),
+                () ->
+                    new EdgeListener(
+                        options,
+                        connections,
+                        Connections.whileOpen(router),
+                        Connections.whileOpen(invalidRequests),
+                        port::set),
                 new DeploymentOptions().setInstances(listeners))
             .toCompletionStage()
             .toCompletableFuture();

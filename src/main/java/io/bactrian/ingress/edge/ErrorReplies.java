@@ -62,7 +62,7 @@ final class ErrorReplies {
     }
     if (response.headWritten()) {
       // Part of a good reply is out: only a cut connection tells the client that it is not whole.
-      edge.guard().close();
+      response.reset();
       return;
     }
     MultiMap headers = response.headers();
@@ -74,7 +74,8 @@ final class ErrorReplies {
       headers.set(EdgeHeaders.RETRY_AFTER, sources.retryAfter());
     }
     // An unread body, or doubtful framing: what comes next on this connection cannot be trusted.
-    boolean close = !request.isEnded() || fault == EdgeFault.BAD_REQUEST;
+    boolean unread = Bodies.announced(request.headers()) && !request.isEnded();
+    boolean close = unread || fault == EdgeFault.BAD_REQUEST;
     if (close) {
       headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }

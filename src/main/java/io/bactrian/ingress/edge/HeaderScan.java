@@ -14,12 +14,14 @@ final class HeaderScan implements BiConsumer<String, String> {
   private int contentTypes;
   private int transferEncodings;
   private boolean chunked;
+  private boolean nameless;
   private List<String> forbidden = List.of();
 
   @Override
   public void accept(String name, String value) {
     // Most headers are dismissed by their first letter.
-    switch (name.charAt(0) | 0x20) {
+    switch (name.isEmpty() ? 0 : name.charAt(0) | 0x20) {
+      case 0 -> nameless = true;
       case 'h' -> hosts += is(name, "host");
       case 't' -> {
         if (is(name, "transfer-encoding") == 1) {
@@ -46,6 +48,9 @@ final class HeaderScan implements BiConsumer<String, String> {
 
   /** What is wrong with the framing, or null. */
   String fault(boolean http10) {
+    if (nameless) {
+      return "A header without a name.";
+    }
     if (hosts > 1) {
       return "More than one Host.";
     }

@@ -22,8 +22,11 @@ final class RequestIdentity implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext routing) {
-    begin(routing);
-    routing.next();
+    if (begin(routing).path().equals(EdgePath.MALFORMED)) {
+      routing.fail(EdgeFault.BAD_REQUEST.status(), new Refusal("Malformed path."));
+    } else {
+      routing.next();
+    }
   }
 
   /** The request of a routing context, which the router may have failed before any handler ran. */

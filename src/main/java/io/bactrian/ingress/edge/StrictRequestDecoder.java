@@ -42,7 +42,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out)
       throws Exception {
-    if (refused) {
+    if (refused || guard.isClosing()) {
       buffer.skipBytes(buffer.readableBytes());
       return;
     }
