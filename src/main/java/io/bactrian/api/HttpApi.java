@@ -14,6 +14,7 @@ import io.bactrian.translator.InvalidRequest;
 import io.bactrian.translator.Reply;
 import io.bactrian.translator.WireFormat;
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -120,7 +121,8 @@ public final class HttpApi {
     Message message = exchange.getMessage();
     message.setHeaders(headers);
     try {
-      message.setBody(Buffer.buffer(JSON.writeValueAsBytes(reply.body())));
+      // Of a ByteBuffer, unlike others, Camel knows the length: the reply is not chunked.
+      message.setBody(ByteBuffer.wrap(JSON.writeValueAsBytes(reply.body())));
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("a JSON tree can always be written", impossible);
     }

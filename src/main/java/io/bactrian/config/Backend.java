@@ -22,7 +22,10 @@ public final class Backend implements AutoCloseable {
   private final Map<String, URI> overrides;
   private final Map<String, URI> endpoints;
 
-  private Backend(Optional<BedrockSimulator> simulator, Map<String, URI> overrides, Map<String, URI> endpoints) {
+  private Backend(
+      Optional<BedrockSimulator> simulator,
+      Map<String, URI> overrides,
+      Map<String, URI> endpoints) {
     this.simulator = simulator;
     this.overrides = Map.copyOf(overrides);
     this.endpoints = Map.copyOf(endpoints);

@@ -9,8 +9,7 @@ final class Banner {
   private Banner() {}
 
   static String of(GatewaySettings settings, int port, Backend backend) {
-    String targets =
-        settings.targets().stream().map(Target::id).collect(Collectors.joining(", "));
+    String targets = settings.targets().stream().map(Target::id).collect(Collectors.joining(", "));
     String mode =
         backend
             .simulator()

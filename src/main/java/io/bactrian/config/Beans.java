@@ -44,12 +44,7 @@ final class Beans {
   private final Sources sources;
   private final JsonBodies bodies;
 
-  Beans(
-      Main main,
-      GatewaySettings settings,
-      CallPath path,
-      SedaEvents events,
-      Sources sources) {
+  Beans(Main main, GatewaySettings settings, CallPath path, SedaEvents events, Sources sources) {
     this.main = main;
     this.settings = settings;
     this.path = path;
@@ -90,12 +85,7 @@ final class Beans {
   void bindOperations(RegionMapping mapping, PrometheusMeterRegistry meters, DrainCheck drain) {
     var board =
         new BreakerBoard(
-            path.breakers,
-            path.pool,
-            path.poolBreaker,
-            path.retryAdvice,
-            events,
-            sources.clock());
+            path.breakers, path.pool, path.poolBreaker, path.retryAdvice, events, sources.clock());
     var controls =
         new TestControls(
             path.pool, path.breakers, path.strategy, path.injectedFailures, mapping, events);
@@ -139,7 +129,8 @@ final class Beans {
     Properties all = settingSources.forCamel();
     GatewaySettings.Operating operating = settings.operating();
     all.setProperty("bactrian.in-force.test-endpoints", "" + operating.testEndpoints());
-    all.setProperty("bactrian.in-force.health-and-metrics", "" + operating.healthAndMetricsPublic());
+    all.setProperty(
+        "bactrian.in-force.health-and-metrics", "" + operating.healthAndMetricsPublic());
     all.setProperty(
         "camel.main.shutdown-timeout", "" + Math.max(1, operating.shutdownTimeout().toSeconds()));
     return all;

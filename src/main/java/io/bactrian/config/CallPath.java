@@ -69,8 +69,7 @@ final class CallPath {
     }
     retryAdvice = new RetryAdvice(pool, breakers, sources.clock());
     strategy = new CurrentStrategy(settings.strategy());
-    var failover =
-        new Failover(pool, strategy, settings.failover(), failures, sources.nanoClock());
+    var failover = new Failover(pool, strategy, settings.failover(), failures, sources.nanoClock());
     balancer = new RegionBalancer(failover, settings.targets().stream().map(Target::id).toList());
     answers =
         Caffeine.newBuilder()

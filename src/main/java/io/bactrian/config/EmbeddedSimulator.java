@@ -1,8 +1,8 @@
 package io.bactrian.config;
 
 import io.bactrian.config.GatewaySettings.Region;
-import io.bactrian.config.GatewaySettings.Simulator;
 import io.bactrian.config.GatewaySettings.SimulatedTarget;
+import io.bactrian.config.GatewaySettings.Simulator;
 import io.bactrian.simulator.SimulatorSettings;
 import io.bactrian.simulator.latency.Latency;
 import java.util.LinkedHashMap;

@@ -78,6 +78,5 @@ public record GatewaySettings(
       List<SimulatedTarget> targets) {}
 
   /** A simulated model with times of its own. */
-  public record SimulatedTarget(
-      String region, String modelId, String latency, String tokenPace) {}
+  public record SimulatedTarget(String region, String modelId, String latency, String tokenPace) {}
 }

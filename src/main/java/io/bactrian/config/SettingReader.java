@@ -30,8 +30,7 @@ final class SettingReader {
   }
 
   String text(String key) {
-    return optional(key)
-        .orElseThrow(() -> InvalidSetting.of(key, "", "a value is required"));
+    return optional(key).orElseThrow(() -> InvalidSetting.of(key, "", "a value is required"));
   }
 
   int integer(String key, int min, int max) {

@@ -17,8 +17,7 @@ public final class AnswerRecall implements AggregationStrategy {
   public Exchange aggregate(Exchange call, Exchange found) {
     Object body = found == null ? null : found.getMessage().getBody();
     CachedAnswer answer = body instanceof CachedAnswer kept ? kept : null;
-    call.getMessage()
-        .setBody(cache.recalled(call.getMessage().getBody(GatewayCall.class), answer));
+    call.getMessage().setBody(cache.recalled(call.getMessage().getBody(GatewayCall.class), answer));
     return call;
   }
 }

@@ -65,8 +65,24 @@ public final class QuestionKey {
         digest.update((byte) '>');
       }
       case SdkBytes bytes -> bytes(digest, (byte) 'b', bytes.asByteArrayUnsafe());
-      case Document document -> text(digest, document.toString());
+      case Document document -> document(digest, document);
       default -> text(digest, value.getClass().getSimpleName() + ":" + value);
+    }
+  }
+
+  private static void document(MessageDigest digest, Document document) {
+    if (document.isMap()) {
+      value(digest, document.asMap());
+    } else if (document.isList()) {
+      value(digest, document.asList());
+    } else if (document.isString()) {
+      value(digest, document.asString());
+    } else if (document.isNumber()) {
+      text(digest, "Number:" + document.asNumber().stringValue());
+    } else if (document.isBoolean()) {
+      value(digest, document.asBoolean());
+    } else {
+      text(digest, "Null");
     }
   }
 
@@ -88,8 +104,7 @@ public final class QuestionKey {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(
-          "every Java platform has SHA-256", impossible);
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }
   }
 }

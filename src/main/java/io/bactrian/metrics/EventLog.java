@@ -34,8 +34,7 @@ public final class EventLog {
               request.status(),
               millis(request.durationNanos()));
       case BreakerStateChanged changed ->
-          STATE.info(
-              "breaker={} from={} to={}", changed.breaker(), changed.from(), changed.to());
+          STATE.info("breaker={} from={} to={}", changed.breaker(), changed.from(), changed.to());
       case TargetCooled cooled -> cooled(cooled);
       case TargetRecovered recovered -> STATE.info("target={} recovered", recovered.target());
       case OperatorActed acted -> STATE.info("operator {}", acted.what());
@@ -63,10 +62,7 @@ public final class EventLog {
   private static void cooled(TargetCooled cooled) {
     String line = "target={} left_alone_ms={} reason={} ({})";
     Object[] values = {
-      cooled.target(),
-      cooled.duration().toMillis(),
-      cooled.kind().label(),
-      cooled.kind().reason()
+      cooled.target(), cooled.duration().toMillis(), cooled.kind().label(), cooled.kind().reason()
     };
     if (cooled.kind().cooling() == Cooling.SET_ASIDE) {
       STATE.warn(line, values);

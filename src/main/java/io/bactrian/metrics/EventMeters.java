@@ -100,8 +100,7 @@ public final class EventMeters {
   private void fallback(GatewayCall call, Outcome outcome, String kind) {
     boolean looked = call.cause().isPresent() && !(outcome instanceof Outcome.Refused);
     if (outcome instanceof Outcome.Cached || looked) {
-      meters.count(
-          MeterName.CACHE, "memory", outcome instanceof Outcome.Cached ? "hit" : "miss");
+      meters.count(MeterName.CACHE, "memory", outcome instanceof Outcome.Cached ? "hit" : "miss");
     }
     if (looked) {
       meters.count(MeterName.FALLBACKS, kind, call.cause().get().label());

@@ -33,11 +33,7 @@ public enum MeterName {
       List.of("to", "reason"),
       "Calls that no target answered, by the rung that did and why"),
   DEGRADED(
-      "gateway.degraded.replies",
-      Kind.COUNTER,
-      "",
-      List.of("api"),
-      "Replies that were an apology"),
+      "gateway.degraded.replies", Kind.COUNTER, "", List.of("api"), "Replies that were an apology"),
   CACHE(
       "gateway.cache",
       Kind.COUNTER,
@@ -60,13 +56,18 @@ public enum MeterName {
       "gen_ai.client.operation.duration",
       Kind.TIMER,
       "seconds",
-      List.of("gen_ai_operation_name", "gen_ai_provider_name", "gen_ai_request_model", "error_type"),
+      List.of(
+          "gen_ai_operation_name", "gen_ai_provider_name", "gen_ai_request_model", "error_type"),
       "Time of one attempt at a target"),
   TOKEN_USAGE(
       "gen_ai.client.token.usage",
       Kind.SUMMARY,
       "",
-      List.of("gen_ai_operation_name", "gen_ai_provider_name", "gen_ai_request_model", "gen_ai_token_type"),
+      List.of(
+          "gen_ai_operation_name",
+          "gen_ai_provider_name",
+          "gen_ai_request_model",
+          "gen_ai_token_type"),
       "Tokens of live answers, as Bedrock counted them; input includes cached tokens"),
   CIRCUIT_STATE(
       "gateway.circuit.state",
@@ -87,17 +88,9 @@ public enum MeterName {
       List.of("name", "reason"),
       "Times a target was left alone besides what its breaker says"),
   TARGET_USABLE(
-      "gateway.target.usable",
-      Kind.GAUGE,
-      "",
-      List.of("name"),
-      "1 while a target may be asked"),
+      "gateway.target.usable", Kind.GAUGE, "", List.of("name"), "1 while a target may be asked"),
   TARGET_INFLIGHT(
-      "gateway.target.inflight",
-      Kind.GAUGE,
-      "",
-      List.of("name"),
-      "Calls that are at a target now"),
+      "gateway.target.inflight", Kind.GAUGE, "", List.of("name"), "Calls that are at a target now"),
   INFLIGHT("gateway.inflight", Kind.GAUGE, "", List.of(), "Calls in flight"),
   WAITING("gateway.waiting", Kind.GAUGE, "", List.of(), "Calls that wait for a place"),
   SHED(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -111,6 +112,6 @@ public final class OperationsApi {
     headers.put(Exchange.HTTP_RESPONSE_CODE, status);
     headers.put(Exchange.CONTENT_TYPE, "application/json");
     exchange.getMessage().setHeaders(headers);
-    exchange.getMessage().setBody(Buffer.buffer(JSON.writeValueAsBytes(body)));
+    exchange.getMessage().setBody(ByteBuffer.wrap(JSON.writeValueAsBytes(body)));
   }
 }

@@ -2,9 +2,9 @@ package io.bactrian.operations;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
@@ -57,6 +57,6 @@ public final class ServiceApi {
     headers.put(Exchange.HTTP_RESPONSE_CODE, status);
     headers.put(Exchange.CONTENT_TYPE, type);
     exchange.getMessage().setHeaders(headers);
-    exchange.getMessage().setBody(Buffer.buffer(body));
+    exchange.getMessage().setBody(ByteBuffer.wrap(body));
   }
 }

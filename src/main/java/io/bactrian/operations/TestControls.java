@@ -80,12 +80,14 @@ public final class TestControls {
   public Map<String, Object> enableFailures(String region) {
     Set<String> known = regions();
     if (region != null && !known.contains(region)) {
-      throw new IllegalArgumentException("region must be one of " + known.stream().sorted().toList());
+      throw new IllegalArgumentException(
+          "region must be one of " + known.stream().sorted().toList());
     }
     Set<String> failing = region == null ? known : Set.of(region);
     failures.enable(failing);
     events.publish(new OperatorActed("enable-failures " + failing));
-    return Map.of("message", "Failures enabled in " + failures.regions().stream().sorted().toList());
+    return Map.of(
+        "message", "Failures enabled in " + failures.regions().stream().sorted().toList());
   }
 
   /** Ends the failures. Breakers close by themselves as soon as their probes succeed. */

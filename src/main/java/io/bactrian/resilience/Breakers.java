@@ -27,8 +27,7 @@ public final class Breakers {
   private final FailureClassifier classifier;
   private final EventPublisher events;
   private final InstantSource clock;
-  private final Map<String, Entry> entries =
-      Collections.synchronizedMap(new LinkedHashMap<>());
+  private final Map<String, Entry> entries = Collections.synchronizedMap(new LinkedHashMap<>());
 
   public Breakers(
       CircuitBreakerRegistry registry,
@@ -83,7 +82,9 @@ public final class Breakers {
   private CircuitBreakerConfig config(BreakerSettings settings) {
     return CircuitBreakerConfig.custom()
         .slidingWindow(
-            settings.windowSize(), settings.minimumCalls(), SlidingWindowType.COUNT_BASED,
+            settings.windowSize(),
+            settings.minimumCalls(),
+            SlidingWindowType.COUNT_BASED,
             SlidingWindowSynchronizationStrategy.LOCK_FREE)
         .failureRateThreshold(settings.failureRate())
         .slowCallDurationThreshold(settings.slowCallDuration())

@@ -109,9 +109,7 @@ public final class Failover {
               attempt.target(),
               kind,
               nanoClock.getAsLong() - started,
-              failure.isEmpty()
-                  ? attempt.reply().get().requestId()
-                  : failure.get().requestId()));
+              failure.isEmpty() ? attempt.reply().get().requestId() : failure.get().requestId()));
     }
     return failure;
   }

@@ -33,8 +33,7 @@ public final class RegionBalancer extends LoadBalancerSupport {
     AsyncProcessor[] children = doGetProcessors();
     try {
       GatewayCall answered =
-          failover.answer(
-              call, attempt -> send(attempt, exchange, children[childOf(attempt)]));
+          failover.answer(call, attempt -> send(attempt, exchange, children[childOf(attempt)]));
       exchange.getMessage().setBody(answered);
     } catch (CallFailed failure) {
       exchange.getMessage().setBody(call);

@@ -63,7 +63,6 @@ public final class GenerateFormat implements WireFormat {
   }
 
   private static Reply reply(String modelUsed, String response) {
-    return new Reply(
-        200, JSON.objectNode().put("model_used", modelUsed).put("response", response));
+    return new Reply(200, JSON.objectNode().put("model_used", modelUsed).put("response", response));
   }
 }

@@ -49,7 +49,8 @@ final class JsonFields {
 
   private static String quotable(String name) {
     String shown = name.length() > LONGEST_QUOTED_NAME ? name.substring(0, 64) + "..." : name;
-    return shown.chars()
+    return shown
+        .chars()
         .map(c -> Character.isISOControl(c) || Character.isSurrogate((char) c) ? '?' : c)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
