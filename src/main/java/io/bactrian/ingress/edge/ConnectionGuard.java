@@ -45,6 +45,7 @@ final class ConnectionGuard {
     this.nanoTime = nanoTime;
     this.headerNanos = settings.headerTimeout().toNanos();
     this.idleNanos = settings.idleTimeout().toNanos();
+    channel.attr(KEY).set(this);
   }
 
   static ConnectionGuard of(HttpConnection connection) {
@@ -53,7 +54,6 @@ final class ConnectionGuard {
 
   /** Starts watching; a connection that sends nothing counts as a slow head. */
   void opened() {
-    channel.attr(KEY).set(this);
     idleSince = nanoTime.getAsLong();
     startHeadTimer();
     watchIdle(idleNanos);

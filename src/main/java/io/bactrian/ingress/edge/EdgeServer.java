@@ -140,7 +140,7 @@ public final class EdgeServer {
     try {
       connections.drain().get(grace.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | ExecutionException late) {
-      // Undeploying cuts the connections that are left.
+      connections.cut();
     }
     vertx.undeploy(deployment).toCompletionStage().toCompletableFuture().join();
     deployment = null;

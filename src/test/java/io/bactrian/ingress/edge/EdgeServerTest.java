@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -68,6 +69,20 @@ class EdgeServerTest {
       assertThat(busy.readToEnd()).isBlank();
       await().until(() -> edge.ends.size() == 1);
       assertThat(edge.ends.peek().clientLeft()).isTrue();
+    }
+  }
+
+  @Test
+  void stopping_does_not_wait_for_a_client_that_does_not_read() throws Exception {
+    try (RunningEdge edge =
+            RunningEdge.start(
+                router ->
+                    router.get("/x").handler(c -> c.end(Buffer.buffer(new byte[40_000_000]))));
+        RawConnection deaf = edge.connect()) {
+      deaf.send(GET);
+      await().until(() -> edge.ends.size() == 1);
+      stop(edge, Duration.ofMillis(50));
+      await().until(() -> edge.server.connections() == 0);
     }
   }
 
