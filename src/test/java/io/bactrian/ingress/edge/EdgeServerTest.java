@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -54,7 +56,7 @@ class EdgeServerTest {
       assertThat(busy.readToEnd()).startsWith("HTTP/1.1 200 ").endsWith("whole");
       stopped.join();
       assertThat(edge.server.connections()).isZero();
-      assertThatThrownBy(edge::connect).isInstanceOf(java.net.ConnectException.class);
+      assertThatThrownBy(edge::connect).isInstanceOf(ConnectException.class);
     }
   }
 
@@ -91,7 +93,7 @@ class EdgeServerTest {
     try (RunningEdge edge = RunningEdge.start(routes -> {})) {
       TestSettings taken = new TestSettings();
       taken.port = edge.port;
-      io.vertx.core.Vertx other = io.vertx.core.Vertx.vertx();
+      Vertx other = Vertx.vertx();
       try {
         EdgeServer server =
             new EdgeServer(
