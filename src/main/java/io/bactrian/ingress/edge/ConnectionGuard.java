@@ -27,12 +27,19 @@ final class ConnectionGuard {
   /** How long a refused client may go on sending before its unread bytes turn into a reset. */
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /**
+   * How many requests a client may pipeline behind the one in progress. Vert.x queues them without
+   * a bound, so one connection could fill the heap while its first request takes a minute.
+   */
+  private static final int MAX_PIPELINED = 16;
+
   private final Channel channel;
   private final LongSupplier nanoTime;
   private final long headerNanos;
   private final long idleNanos;
 
   private boolean headOpen;
+  private int pipelined;
   private Future<?> headTimer;
   private OutputMark outputMark = OutputMark.NONE;
   private volatile EdgeRequest current;
@@ -45,6 +52,7 @@ final class ConnectionGuard {
     this.nanoTime = nanoTime;
     this.headerNanos = settings.headerTimeout().toNanos();
     this.idleNanos = settings.idleTimeout().toNanos();
+    channel.attr(KEY).set(this);
   }
 
   static ConnectionGuard of(HttpConnection connection) {
@@ -53,7 +61,6 @@ final class ConnectionGuard {
 
   /** Starts watching; a connection that sends nothing counts as a slow head. */
   void opened() {
-    channel.attr(KEY).set(this);
     idleSince = nanoTime.getAsLong();
     startHeadTimer();
     watchIdle(idleNanos);
@@ -67,6 +74,9 @@ final class ConnectionGuard {
   void headEnded() {
     headOpen = false;
     stopHeadTimer();
+    if (++pipelined > MAX_PIPELINED) {
+      cut();
+    }
   }
 
   /** Everything that had arrived is decoded; only a head that is still open needs a timer. */
@@ -77,6 +87,7 @@ final class ConnectionGuard {
   }
 
   void requestBegan(EdgeRequest request) {
+    pipelined--;
     EdgeRequest before = current;
     current = request;
     if (before != null) {

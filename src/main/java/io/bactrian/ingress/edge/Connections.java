@@ -38,12 +38,12 @@ final class Connections implements Handler<HttpConnection> {
     Channel channel = ((HttpServerConnection) connection).channel();
     int now = open.incrementAndGet();
     channel.closeFuture().addListener(closed -> connectionClosed());
+    ConnectionGuard guard = new ConnectionGuard(channel, settings, nanoTime);
     if (now > settings.maxConnections() || closing) {
       refused.increment();
-      channel.close();
+      guard.cut();
       return;
     }
-    ConnectionGuard guard = new ConnectionGuard(channel, settings, nanoTime);
     guards.add(guard);
     channel.closeFuture().addListener(closed -> guards.remove(guard));
     guard.opened();
@@ -86,5 +86,10 @@ final class Connections implements Handler<HttpConnection> {
       drained.complete(null);
     }
     return drained;
+  }
+
+  /** Closes what is left, even where a client does not read its reply. */
+  void cut() {
+    guards.forEach(ConnectionGuard::cut);
   }
 }

@@ -51,7 +51,7 @@ public final class EdgeServer {
     this.connections = new Connections(settings, options, sources.nanoTime());
     this.admission = new Admission(settings.maxInFlight(), settings.maxWaiting());
     RequestIdentity identity = new RequestIdentity(sources, requestEnds);
-    ErrorReplies replies = new ErrorReplies(identity, sources);
+    ErrorReplies replies = new ErrorReplies(identity);
     this.invalidRequests = new InvalidRequests(identity, replies);
     this.router = Router.router(vertx);
     router
@@ -140,7 +140,7 @@ public final class EdgeServer {
     try {
       connections.drain().get(grace.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | ExecutionException late) {
-      // Undeploying cuts the connections that are left.
+      connections.cut();
     }
     vertx.undeploy(deployment).toCompletionStage().toCompletableFuture().join();
     deployment = null;

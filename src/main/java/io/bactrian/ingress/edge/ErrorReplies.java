@@ -17,11 +17,9 @@ final class ErrorReplies {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorReplies.class);
 
   private final RequestIdentity identity;
-  private final EdgeSources sources;
 
-  ErrorReplies(RequestIdentity identity, EdgeSources sources) {
+  ErrorReplies(RequestIdentity identity) {
     this.identity = identity;
-    this.sources = sources;
   }
 
   void install(Router router) {
@@ -70,9 +68,6 @@ final class ErrorReplies {
     headers.set(HttpHeaders.CONTENT_TYPE, EdgeHeaders.JSON);
     headers.remove(HttpHeaders.TRANSFER_ENCODING);
     headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
-    if (fault == EdgeFault.UNAVAILABLE) {
-      headers.set(EdgeHeaders.RETRY_AFTER, sources.retryAfter());
-    }
     // An unread body, or doubtful framing: what comes next on this connection cannot be trusted.
     boolean unread = Bodies.announced(request.headers()) && !request.isEnded();
     boolean close = unread || fault == EdgeFault.BAD_REQUEST;

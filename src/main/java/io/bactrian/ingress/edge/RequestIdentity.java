@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
 
@@ -46,8 +47,9 @@ final class RequestIdentity implements Handler<RoutingContext> {
       id = sources.requestIds().get();
     }
     headers.set(EdgeHeaders.REQUEST_ID_NAME, id);
-    request
-        .response()
+    HttpServerResponse response = request.response();
+    response
+        .headersEndHandler(ready -> advise(response))
         .putHeader(EdgeHeaders.REQUEST_ID_NAME, id)
         .putHeader(EdgeHeaders.CONTENT_TYPE_OPTIONS, EdgeHeaders.NOSNIFF)
         .putHeader(HttpHeaders.CACHE_CONTROL, EdgeHeaders.NO_STORE);
@@ -63,6 +65,14 @@ final class RequestIdentity implements Handler<RoutingContext> {
             listener);
     begun.begin();
     return begun;
+  }
+
+  /** A suspended Camel consumer answers a bare 503, which tells a client nothing about when. */
+  private void advise(HttpServerResponse response) {
+    if (response.getStatusCode() == EdgeFault.UNAVAILABLE.status()
+        && !response.headers().contains(EdgeHeaders.RETRY_AFTER)) {
+      response.headers().set(EdgeHeaders.RETRY_AFTER, sources.retryAfter());
+    }
   }
 
   /** The decoder stamps every request that it completes; one that it gave up on begins now. */

@@ -8,7 +8,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -93,6 +95,43 @@ class AdmissionGateTest {
       assertEmpty(edge);
       await().until(() -> edge.ends.size() == 22);
       assertThat(edge.ends).allMatch(EdgeRequestEnd::clientLeft);
+    }
+  }
+
+  @Test
+  void replies_and_departures_at_random_leave_nothing_behind() throws Exception {
+    Random random = new Random(11);
+    try (RunningEdge edge =
+        RunningEdge.start(s -> s.admission(5, 300, Duration.ofMillis(300)), this::hold)) {
+      List<RawConnection> clients = new ArrayList<>();
+      for (int i = 0; i < 150; i++) {
+        clients.add(edge.connect().send(GUARDED));
+      }
+      Collections.shuffle(clients, random);
+      for (RawConnection client : clients) {
+        RoutingContext running = random.nextBoolean() ? inside.poll() : null;
+        if (running != null) {
+          answer(running, edge);
+        }
+        if (random.nextBoolean()) {
+          client.hangUp();
+        }
+      }
+      await()
+          .until(
+              () -> {
+                RoutingContext running = inside.poll();
+                if (running != null) {
+                  answer(running, edge);
+                }
+                return edge.ends.size() == clients.size();
+              });
+      assertEmpty(edge);
+      for (RawConnection client : clients) {
+        client.hangUp();
+      }
+      await().until(() -> edge.server.connections() == 0);
+      assertThat(edge.ends).hasSize(clients.size());
     }
   }
 

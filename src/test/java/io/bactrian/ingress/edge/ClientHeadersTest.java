@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.ext.web.Router;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
@@ -81,7 +82,7 @@ class ClientHeadersTest {
     try (RunningEdge edge = RunningEdge.start(this::routes)) {
       String id = "a".repeat(128);
       assertThat(edge.send(edge.request("/no").header("x-request-id", id)).headers().map())
-          .containsEntry("x-request-id", java.util.List.of(id));
+          .containsEntry("x-request-id", List.of(id));
     }
   }
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -53,7 +56,7 @@ class EdgeServerTest {
       assertThat(busy.readToEnd()).startsWith("HTTP/1.1 200 ").endsWith("whole");
       stopped.join();
       assertThat(edge.server.connections()).isZero();
-      assertThatThrownBy(edge::connect).isInstanceOf(java.net.ConnectException.class);
+      assertThatThrownBy(edge::connect).isInstanceOf(ConnectException.class);
     }
   }
 
@@ -72,11 +75,25 @@ class EdgeServerTest {
   }
 
   @Test
+  void stopping_does_not_wait_for_a_client_that_does_not_read() throws Exception {
+    try (RunningEdge edge =
+            RunningEdge.start(
+                router ->
+                    router.get("/x").handler(c -> c.end(Buffer.buffer(new byte[40_000_000]))));
+        RawConnection deaf = edge.connect()) {
+      deaf.send(GET);
+      await().until(() -> edge.ends.size() == 1);
+      stop(edge, Duration.ofMillis(50));
+      await().until(() -> edge.server.connections() == 0);
+    }
+  }
+
+  @Test
   void a_taken_port_is_named() throws Exception {
     try (RunningEdge edge = RunningEdge.start(routes -> {})) {
       TestSettings taken = new TestSettings();
       taken.port = edge.port;
-      io.vertx.core.Vertx other = io.vertx.core.Vertx.vertx();
+      Vertx other = Vertx.vertx();
       try {
         EdgeServer server =
             new EdgeServer(

@@ -1,9 +1,12 @@
 package io.bactrian.ingress.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -119,6 +122,36 @@ class FramingTest {
       client.send(body + "GET /ok HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
       assertThat(client.readToEnd()).containsSubsequence(" 200 ", "{}", " 200 ", "/ok");
       assertThat(edge.ends).hasSize(2);
+    }
+  }
+
+  @Test
+  void a_flood_of_pipelined_requests_is_cut_off() throws Exception {
+    CompletableFuture<RoutingContext> held = new CompletableFuture<>();
+    try (RunningEdge edge =
+            RunningEdge.start(
+                router -> {
+                  router.get("/held").handler(held::complete);
+                  routes(router);
+                });
+        RawConnection client = edge.connect()) {
+      client.send("GET /held HTTP/1.1\r\nHost: a\r\n\r\n");
+      held.get();
+      client.takes(POISON.repeat(100));
+      assertThat(client.readToEnd()).isBlank();
+      assertThat(seen).isEmpty();
+      await().until(() -> edge.ends.size() == 1);
+      assertThat(edge.ends.peek().clientLeft()).isTrue();
+    }
+  }
+
+  @Test
+  void a_long_run_of_pipelined_requests_is_served_when_each_is_quick() throws Exception {
+    try (RunningEdge edge = RunningEdge.start(this::routes);
+        RawConnection client = edge.connect()) {
+      String ok = "GET /ok HTTP/1.1\r\nHost: a\r\n\r\n";
+      client.send(ok.repeat(200) + ok.replace("Host", "Connection: close\r\nHost"));
+      assertThat(client.readToEnd().split(" 200 OK", -1)).hasSize(202);
     }
   }
 

@@ -21,7 +21,9 @@ import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,9 +70,9 @@ class PlatformHttpBindingTest {
             List.of("x-request-id", "x-bactrian-received-nanos", "content-type"),
             List.of("x-bactrian-served-by")));
     main.addMainListener(
-        new org.apache.camel.main.MainListenerSupport() {
+        new MainListenerSupport() {
           @Override
-          public void beforeConfigure(org.apache.camel.main.BaseMainSupport before) {
+          public void beforeConfigure(BaseMainSupport before) {
             PlatformHttpBinding.bind(
                 before.getCamelContext().getRegistry(), vertx, edge.router(), port);
           }
@@ -157,6 +159,15 @@ class PlatformHttpBindingTest {
     await().until(() -> edge.admission().inFlight() == 0);
   }
 
+  @Test
+  void a_suspended_route_says_when_to_come_back() throws Exception {
+    main.getCamelContext().getRouteController().suspendRoute("echo");
+    HttpResponse<String> reply = client.send(post("/echo/x"), text());
+    assertThat(reply.statusCode()).isEqualTo(503);
+    assertThat(reply.headers().firstValue("retry-after")).hasValue("1");
+    await().until(() -> edge.admission().inFlight() == 0);
+  }
+
   private HttpRequest post(String path) {
     return onPort(port, path);
   }
@@ -182,6 +193,7 @@ class PlatformHttpBindingTest {
     @Override
     public void configure() {
       from("platform-http:/echo/{name}?httpMethodRestrict=POST&headerFilterStrategy=#edgeHeaders")
+          .routeId("echo")
           .process(this::echo);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -95,7 +96,7 @@ class SlowClientTest {
     }
   }
 
-  private static void routes(io.vertx.ext.web.Router router) {
+  private static void routes(Router router) {
     router.get("/ok").handler(c -> c.end("ok"));
     router.post("/v1/x").handler(c -> c.end("ok"));
   }

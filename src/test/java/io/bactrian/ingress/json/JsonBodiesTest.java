@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,7 +101,7 @@ class JsonBodiesTest {
         "efbbbf7b7d"
       })
   void bytes_that_are_not_utf_8_are_refused(String hex) {
-    refuses(java.util.HexFormat.of().parseHex(hex));
+    refuses(HexFormat.of().parseHex(hex));
   }
 
   @Test
@@ -169,9 +171,7 @@ class JsonBodiesTest {
       for (int j = 0; j < text.length; j++) {
         text[j] = interesting[random.nextInt(interesting.length)];
       }
-      assertThat(passes(text))
-          .as("%s", java.util.HexFormat.of().formatHex(text))
-          .isEqualTo(isUtf8(text));
+      assertThat(passes(text)).as("%s", HexFormat.of().formatHex(text)).isEqualTo(isUtf8(text));
     }
   }
 
@@ -182,7 +182,7 @@ class JsonBodiesTest {
             .getBytes(StandardCharsets.UTF_8);
     Random random = new Random(7);
     for (int i = 0; i < 20_000; i++) {
-      byte[] changed = java.util.Arrays.copyOf(good, 1 + random.nextInt(good.length));
+      byte[] changed = Arrays.copyOf(good, 1 + random.nextInt(good.length));
       changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
       try {
         assertThat(bodies.read(changed)).isNotNull();
