@@ -49,7 +49,7 @@ final class EdgeParts {
         edgeSettings(settings),
         new EdgePaths(
             CALL_PATHS::contains,
-            path -> CALL_PATHS.contains(path) || path.equals("/test/enable-failures"),
+            CALL_PATHS::contains,
             "/test/set-region-mapping"::equals),
         new EdgeSources(sources.nanoClock(), sources.requestIds(), retryAfter),
         end -> publishUnlessCall(end, events),
