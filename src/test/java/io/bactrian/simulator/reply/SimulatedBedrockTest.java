@@ -115,6 +115,20 @@ class SimulatedBedrockTest {
     assertThat(reply.get("stop_sequence").asText()).isEqualTo(" in ");
   }
 
+  @Test
+  void answers_a_json_schema_with_json_that_fits() {
+    String schema =
+        "{\\\"type\\\":\\\"object\\\",\\\"required\\\":[\\\"n\\\"],"
+            + "\\\"properties\\\":{\\\"n\\\":{\\\"type\\\":\\\"integer\\\"}}}";
+    String format =
+        ",\"outputConfig\":{\"textFormat\":{\"type\":\"json_schema\",\"structure\":"
+            + "{\"jsonSchema\":{\"schema\":\"%s\"}}}}";
+
+    assertThat(text(converse(ask("Hello", format.formatted(schema))))).isEqualTo("{\"n\":1}");
+    assertRefused(
+        ask("Hello", format.formatted("{")), ExceptionType.VALIDATION, "not a valid JSON schema");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "Hello, ',\"toolChoice\":{\"any\":{}}', find",
