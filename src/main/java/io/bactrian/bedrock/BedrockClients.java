@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -36,6 +37,7 @@ public final class BedrockClients implements SdkAutoCloseable {
   private final Connection connection;
   private final RegionMapping mapping;
   private final SdkAsyncHttpClient asyncHttp;
+  private final ScheduledThreadPoolExecutor timeouts;
   private final List<SdkAutoCloseable> opened = new ArrayList<>();
 
   public BedrockClients(Connection connection, RegionMapping mapping) {
@@ -49,6 +51,13 @@ public final class BedrockClients implements SdkAutoCloseable {
             .readTimeout(connection.readTimeout())
             .build();
     opened.add(asyncHttp);
+    timeouts =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("bedrock-timeouts").factory());
+    // Else the timeouts of calls long answered stay until they are due: thousands of them, each
+    // with its call.
+    timeouts.setRemoveOnCancelPolicy(true);
+    opened.add(timeouts::shutdownNow);
   }
 
   /** The client for whole answers. {@code endpoint} replaces AWS's own address. */
@@ -90,6 +99,7 @@ public final class BedrockClients implements SdkAutoCloseable {
   private ClientOverrideConfiguration overrides() {
     return ClientOverrideConfiguration.builder()
         .retryStrategy(AwsRetryStrategy.doNotRetry())
+        .scheduledExecutorService(timeouts)
         .addExecutionInterceptor(mapping)
         .addExecutionInterceptor(new ReplyCapture())
         .build();

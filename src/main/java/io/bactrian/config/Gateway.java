@@ -55,6 +55,7 @@ public final class Gateway implements AutoCloseable {
     beans.bindClients(clients, backend);
     beans.bindOperations(mapping, meters, drainCheck);
     beans.bindMeters(meters, edge.admission());
+    beans.meterBorderRoutes(meters);
     main.setDefaultPropertyPlaceholderLocation("false");
     main.setOverrideProperties(beans.camelProperties(settingSources));
     // Camel's own strategy hooks into the JVM's stop even when told not to, and would come first.
