@@ -4,6 +4,7 @@ import io.bactrian.config.Gateway;
 import io.bactrian.config.InvalidSetting;
 import io.bactrian.config.SettingSources;
 import java.util.concurrent.CountDownLatch;
+import org.apache.logging.log4j.LogManager;
 
 /** Starts the gateway, or with the argument {@code simulator} the Bedrock simulator alone. */
 public final class Bactrian {
@@ -34,6 +35,7 @@ public final class Bactrian {
                   .unstarted(
                       () -> {
                         gateway.close();
+                        LogManager.shutdown();
                         stopped.countDown();
                       }));
       stopped.await();

@@ -48,9 +48,7 @@ final class EdgeParts {
         vertx,
         edgeSettings(settings),
         new EdgePaths(
-            CALL_PATHS::contains,
-            CALL_PATHS::contains,
-            "/test/set-region-mapping"::equals),
+            CALL_PATHS::contains, CALL_PATHS::contains, "/test/set-region-mapping"::equals),
         new EdgeSources(sources.nanoClock(), sources.requestIds(), retryAfter),
         end -> publishUnlessCall(end, events),
         Math.max(2, Runtime.getRuntime().availableProcessors()));
