@@ -3,6 +3,8 @@ package io.bactrian;
 import io.bactrian.config.Gateway;
 import io.bactrian.config.InvalidSetting;
 import io.bactrian.config.SettingSources;
+import io.bactrian.simulator.SimulatorCommand;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 
 /** Starts the gateway, or with the argument {@code simulator} the Bedrock simulator alone. */
@@ -17,6 +19,8 @@ public final class Bactrian {
     System.setProperty("io.netty.noUnsafe", "true");
     if (args.length == 0) {
       serve();
+    } else if (args[0].equals("simulator")) {
+      System.exit(SimulatorCommand.run(Arrays.copyOfRange(args, 1, args.length)));
     } else {
       System.err.println("unknown argument '" + args[0] + "'; allowed: none, or simulator");
       System.exit(UNUSABLE_ARGUMENTS);

@@ -71,13 +71,17 @@ public final class BedrockClients implements SdkAutoCloseable {
             .expectContinueEnabled(false)
             .build();
     opened.add(http);
-    var builder = BedrockRuntimeClient.builder().httpClient(http);
+    var builder =
+        BedrockRuntimeClient.builder().httpClient(http).endpointProvider(new StableEndpoint());
     return opened(configured(builder, region, endpoint).build());
   }
 
   /** The client for streams. */
   public BedrockRuntimeAsyncClient async(String region, Optional<URI> endpoint) {
-    var builder = BedrockRuntimeAsyncClient.builder().httpClient(asyncHttp);
+    var builder =
+        BedrockRuntimeAsyncClient.builder()
+            .httpClient(asyncHttp)
+            .endpointProvider(new StableEndpoint());
     return opened(configured(builder, region, endpoint).build());
   }
 
