@@ -6,6 +6,7 @@ import io.bactrian.config.SettingSources;
 import io.bactrian.simulator.SimulatorCommand;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
+import org.apache.logging.log4j.LogManager;
 
 /** Starts the gateway, or with the argument {@code simulator} the Bedrock simulator alone. */
 public final class Bactrian {
@@ -38,6 +39,7 @@ public final class Bactrian {
                   .unstarted(
                       () -> {
                         gateway.close();
+                        LogManager.shutdown();
                         stopped.countDown();
                       }));
       stopped.await();

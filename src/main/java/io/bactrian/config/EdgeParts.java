@@ -51,9 +51,7 @@ final class EdgeParts {
         vertx,
         edgeSettings(settings),
         new EdgePaths(
-            CALL_PATHS::contains,
-            path -> CALL_PATHS.contains(path) || path.equals("/test/enable-failures"),
-            "/test/set-region-mapping"::equals),
+            CALL_PATHS::contains, CALL_PATHS::contains, "/test/set-region-mapping"::equals),
         new EdgeSources(sources.nanoClock(), sources.requestIds(), retryAfter),
         end -> publishUnlessCall(end, events),
         LISTENERS);
