@@ -5,6 +5,7 @@ import io.bactrian.api.HttpApi;
 import io.bactrian.bedrock.BedrockClients;
 import io.bactrian.bedrock.ConverseRequests;
 import io.bactrian.bedrock.RegionMapping;
+import io.bactrian.call.GatewayCall;
 import io.bactrian.config.GatewaySettings.Region;
 import io.bactrian.fallback.AnswerRecall;
 import io.bactrian.fallback.DegradedReplies;
@@ -30,6 +31,8 @@ import io.bactrian.translator.GenerateFormat;
 import io.bactrian.translator.WireFormat;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Properties;
+import org.apache.camel.Exchange;
+import org.apache.camel.Predicate;
 import org.apache.camel.Service;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.main.BaseMainSupport;
@@ -60,6 +63,7 @@ final class Beans {
     main.bind("chatApi", httpApi(new ChatFormat(settings.chat())));
     main.bind("generateApi", httpApi(new GenerateFormat(settings.generate())));
     main.bind("callAdmission", new CallAdmission(settings.admission().deadline()));
+    main.bind("callIsOpen", (Predicate) Beans::isOpen);
     main.bind("planner", new Planner(path.pool));
     main.bind("circuitBreakers", path.breakerRegistry);
     for (Breakers.Entry entry : path.breakers.all()) {
@@ -121,7 +125,7 @@ final class Beans {
     factory.getPolicyConfiguration().setContextEnabled(false);
     factory
         .getPolicyConfiguration()
-        .setExcludePattern("chat,bedrock,balance,region-*,fallback,cached-answer,degraded-reply");
+        .setExcludePattern("chat,balance,region-*,fallback,cached-answer,degraded-reply");
     main.addMainListener(
         new MainListenerSupport() {
           @Override
@@ -165,6 +169,11 @@ final class Beans {
     all.setProperty(
         "camel.main.shutdown-timeout", "" + Math.max(1, operating.shutdownTimeout().toSeconds()));
     return all;
+  }
+
+  /** As a predicate of its own: Camel's Simple language would keep every call in a cache. */
+  private static boolean isOpen(Exchange exchange) {
+    return exchange.getMessage().getBody() instanceof GatewayCall call && call.isOpen();
   }
 
   private HttpApi httpApi(WireFormat format) {

@@ -26,6 +26,9 @@ final class EdgeParts {
   /** The endpoints for calls: they need a place, and a JSON body. */
   static final Set<String> CALL_PATHS = Set.of("/chat", "/generate");
 
+  /** Event loops that serve connections: one per core, as calls wait on threads of their own. */
+  static final int LISTENERS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
   private static final List<String> REPLY_HEADERS =
       List.of(
           "Content-Type",
@@ -51,7 +54,7 @@ final class EdgeParts {
             CALL_PATHS::contains, CALL_PATHS::contains, "/test/set-region-mapping"::equals),
         new EdgeSources(sources.nanoClock(), sources.requestIds(), retryAfter),
         end -> publishUnlessCall(end, events),
-        Math.max(2, Runtime.getRuntime().availableProcessors()));
+        LISTENERS);
   }
 
   /** Only what the edge has written comes in, only what a route sets on purpose goes out. */

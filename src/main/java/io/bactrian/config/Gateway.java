@@ -44,7 +44,7 @@ public final class Gateway implements AutoCloseable {
     timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("bactrian-timer").factory());
-    vertx = VirtualThreadVertx.create(new VertxOptions());
+    vertx = VirtualThreadVertx.create(new VertxOptions().setEventLoopPoolSize(EdgeParts.LISTENERS));
     backend = Backend.of(settings);
     var mapping = new RegionMapping(backend.endpoints());
     clients = new BedrockClients(backend.connection(settings), mapping);
