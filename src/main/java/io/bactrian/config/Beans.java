@@ -160,10 +160,6 @@ final class Beans {
     Properties all = settingSources.forCamel();
     GatewaySettings.Operating operating = settings.operating();
     all.setProperty("bactrian.in-force.test-endpoints", "" + operating.testEndpoints());
-    all.setProperty("bactrian.in-force.admin", "" + operating.adminPublic());
-    all.setProperty(
-        "bactrian.in-force.test-controls",
-        "" + (operating.adminPublic() && operating.testEndpoints()));
     all.setProperty(
         "bactrian.in-force.health-and-metrics", "" + operating.healthAndMetricsPublic());
     all.setProperty(

@@ -51,10 +51,21 @@ final class EdgeParts {
         vertx,
         edgeSettings(settings),
         new EdgePaths(
-            CALL_PATHS::contains, CALL_PATHS::contains, "/test/set-region-mapping"::equals),
+            CALL_PATHS::contains,
+            CALL_PATHS::contains,
+            "/test/set-region-mapping"::equals,
+            EdgeParts::isOperation,
+            settings.operating().adminPublic()),
         new EdgeSources(sources.nanoClock(), sources.requestIds(), retryAfter),
         end -> publishUnlessCall(end, events),
         LISTENERS);
+  }
+
+  /** Operators' paths, which the management port serves too. */
+  static boolean isOperation(String path) {
+    return path.equals("/circuit-breakers")
+        || path.startsWith("/circuit-breakers/")
+        || path.startsWith("/test/");
   }
 
   /** Only what the edge has written comes in, only what a route sets on purpose goes out. */

@@ -91,6 +91,7 @@ public final class Gateway implements AutoCloseable {
     PlatformHttpBinding.bind(context.getRegistry(), vertx, edge.router(), known);
     events.attach(context, settings.operating().eventQueueSize());
     main.start();
+    ManagementPort.serveOperations(context, edge.router());
     port = configured == 0 ? known : edge.start();
     LOG.info("{}", Banner.of(settings, port, backend));
   }
