@@ -63,6 +63,8 @@ class PlatformHttpBindingTest {
             2);
     port = edge.start();
     main.configure().withName("edge-test").withAutoConfigurationEnabled(true);
+    // Else the packed settings would bring the gateway's own routes.
+    main.setDefaultPropertyPlaceholderLocation("false");
     main.addInitialProperty("camel.management.enabled", "true");
     main.addInitialProperty("camel.management.host", "127.0.0.1");
     main.addInitialProperty("camel.management.port", "0");
