@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -42,6 +43,7 @@ public final class BedrockClients implements SdkAutoCloseable {
   // The SDK would share its own with all of the process, and take two idle seconds to end it.
   private final SdkEventLoopGroup eventLoops = SdkEventLoopGroup.builder().build();
   private final SdkAsyncHttpClient asyncHttp;
+  private final ScheduledThreadPoolExecutor timeouts;
   private final List<SdkAutoCloseable> opened = new ArrayList<>();
 
   public BedrockClients(Connection connection, RegionMapping mapping) {
@@ -56,6 +58,13 @@ public final class BedrockClients implements SdkAutoCloseable {
             .readTimeout(connection.readTimeout())
             .build();
     opened.add(asyncHttp);
+    timeouts =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("bedrock-timeouts").factory());
+    // Else the timeouts of calls long answered stay until they are due: thousands of them, each
+    // with its call.
+    timeouts.setRemoveOnCancelPolicy(true);
+    opened.add(timeouts::shutdownNow);
   }
 
   /** The client for whole answers. {@code endpoint} replaces AWS's own address. */
@@ -69,13 +78,17 @@ public final class BedrockClients implements SdkAutoCloseable {
             .expectContinueEnabled(false)
             .build();
     opened.add(http);
-    var builder = BedrockRuntimeClient.builder().httpClient(http);
+    var builder =
+        BedrockRuntimeClient.builder().httpClient(http).endpointProvider(new StableEndpoint());
     return opened(configured(builder, region, endpoint).build());
   }
 
   /** The client for streams. */
   public BedrockRuntimeAsyncClient async(String region, Optional<URI> endpoint) {
-    var builder = BedrockRuntimeAsyncClient.builder().httpClient(asyncHttp);
+    var builder =
+        BedrockRuntimeAsyncClient.builder()
+            .httpClient(asyncHttp)
+            .endpointProvider(new StableEndpoint());
     return opened(configured(builder, region, endpoint).build());
   }
 
@@ -101,6 +114,7 @@ public final class BedrockClients implements SdkAutoCloseable {
   private ClientOverrideConfiguration overrides() {
     return ClientOverrideConfiguration.builder()
         .retryStrategy(AwsRetryStrategy.doNotRetry())
+        .scheduledExecutorService(timeouts)
         .addExecutionInterceptor(mapping)
         .addExecutionInterceptor(new ReplyCapture())
         .build();

@@ -55,7 +55,8 @@ class AllRegionsDeadTest {
 
   @Test
   void the_pool_opens_with_its_last_target_and_closes_with_the_first_that_may_be_probed() {
-    try (var gateway = RunningGateway.with("bactrian.target." + target(WEST) + ".breaker.open-duration", "1s")) {
+    try (var gateway =
+        RunningGateway.with("bactrian.target." + target(WEST) + ".breaker.open-duration", "1s")) {
       assertThat(gateway.board("bedrock").path("state").textValue()).isEqualTo("closed");
       gateway.set(Fault.exception(FaultKind.INTERNAL).in(EAST));
       gateway.chatInTurn(8);
@@ -102,8 +103,7 @@ class AllRegionsDeadTest {
     assertThat(reply.attempts()).isEqualTo("none");
     assertThat(Integer.parseInt(reply.header("retry-after"))).isBetween(1, 30);
     assertThat(reply.body()).hasSize(3);
-    assertThat(reply.field("detail"))
-        .isEqualTo("Circuit breaker is open. Service is unavailable.");
+    assertThat(reply.field("detail")).isEqualTo("Circuit breaker is open. Service is unavailable.");
     assertThat(reply.field("response"))
         .isEqualTo("Service temporarily unavailable. Please try again later.");
     assertThat(reply.field("status")).isEqualTo("degraded");

@@ -46,8 +46,10 @@ class RegionKillTest {
   void a_region_that_dies_under_load_is_invisible_to_callers(Death death) throws Exception {
     try (var gateway =
             RunningGateway.with(
-                "bactrian.breaker.open-duration", OPEN.toMillis() + "ms",
-                "bactrian.failover.call-timeout", death == Death.SILENCE ? "1s" : "12s");
+                "bactrian.breaker.open-duration",
+                OPEN.toMillis() + "ms",
+                "bactrian.failover.call-timeout",
+                death == Death.SILENCE ? "1s" : "12s");
         var load = OpenLoop.at(CALLS_PER_SECOND, gateway)) {
       var east = new BreakerWatch(gateway.breakerOf(EAST));
       bothServe(gateway);

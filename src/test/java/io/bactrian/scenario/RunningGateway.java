@@ -102,7 +102,7 @@ final class RunningGateway implements AutoCloseable {
 
   /** Sets a fault of the simulator; returns its id. */
   long set(Fault fault) {
-    return simulator().faults().set(fault);
+    return simulator().faults().set(fault).id();
   }
 
   void heal() {
@@ -210,11 +210,10 @@ final class RunningGateway implements AutoCloseable {
   private CompletableFuture<Reply> call(String path, ObjectNode body) {
     String id = "call-" + ids.incrementAndGet();
     ledger.sent(id);
-    return send(
-            request(gateway.port(), path)
-                .header("content-type", "application/json")
-                .header("x-request-id", id)
-                .POST(BodyPublishers.ofString(body.toString())))
+    return send(request(gateway.port(), path)
+            .header("content-type", "application/json")
+            .header("x-request-id", id)
+            .POST(BodyPublishers.ofString(body.toString())))
         .whenComplete((reply, problem) -> ledger.ended(id, reply, problem));
   }
 

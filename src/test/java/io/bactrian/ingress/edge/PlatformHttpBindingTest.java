@@ -52,7 +52,12 @@ class PlatformHttpBindingTest {
         new EdgeServer(
             vertx,
             new TestSettings().build(),
-            new EdgePaths(path -> path.startsWith("/echo"), path -> true, path -> false),
+            new EdgePaths(
+                path -> path.startsWith("/echo"),
+                path -> true,
+                path -> false,
+                path -> false,
+                false),
             new EdgeSources(System::nanoTime, () -> "made", () -> 1),
             ends::add,
             2);
