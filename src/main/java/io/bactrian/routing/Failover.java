@@ -123,7 +123,8 @@ public final class Failover {
     if (thrown != null) {
       Failure failure = classifier.classify(thrown);
       if (failure.kind() == FailureKind.GATEWAY_INTERNAL_ERROR) {
-        LOG.error("Request {} broke at {}", attempt.call().requestId(), health.target().id(), thrown);
+        LOG.error(
+            "Request {} broke at {}", attempt.call().requestId(), health.target().id(), thrown);
       }
       return Optional.of(failure);
     }

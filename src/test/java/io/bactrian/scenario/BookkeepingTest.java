@@ -32,8 +32,7 @@ class BookkeepingTest {
 
       await()
           .atMost(PATIENCE)
-          .untilAsserted(
-              () -> assertThat(sum(gateway, "gateway_requests_total")).isEqualTo(CALLS));
+          .untilAsserted(() -> assertThat(sum(gateway, "gateway_requests_total")).isEqualTo(CALLS));
 
       MetricsPage page = gateway.metrics();
       double attempts = page.sum("gateway_attempts_total");

@@ -33,8 +33,7 @@ class GracefulStopTest {
   }
 
   @Test
-  void readiness_goes_down_first_and_calls_are_still_taken_in_the_grace_period()
-      throws Exception {
+  void readiness_goes_down_first_and_calls_are_still_taken_in_the_grace_period() throws Exception {
     try (var gateway = RunningGateway.with("bactrian.shutdown.grace", "3s")) {
       assertThat(gateway.chat("before").isLive()).isTrue();
 

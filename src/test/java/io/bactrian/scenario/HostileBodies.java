@@ -49,14 +49,29 @@ final class HostileBodies {
           "--b\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\nx\r\n--b--\r\n",
           "<%s>x</%s>");
   private static final List<String> WRONG_VALUES =
-      List.of("0", "-1.5e300", "true", "null", "[]", "[\"x\"]", "{}", "{\"text\":\"x\"}", "\"\"",
-          "\"  \"", "\"\\n\"");
+      List.of(
+          "0",
+          "-1.5e300",
+          "true",
+          "null",
+          "[]",
+          "[\"x\"]",
+          "{}",
+          "{\"text\":\"x\"}",
+          "\"\"",
+          "\"  \"",
+          "\"\\n\"");
   private static final List<String> WRONG_NAMES =
       List.of("Content", "PROMPT", "region", "model", "__proto__", "class", "@type", "", "\\u0000");
   private static final byte[][] BAD_UTF8 = {
-    {(byte) 0x80}, {(byte) 0xC0, (byte) 0xAF}, {(byte) 0xE0, (byte) 0x80, (byte) 0xAF},
-    {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, {(byte) 0xF5, (byte) 0x80, (byte) 0x80, (byte) 0x80},
-    {(byte) 0xFF, (byte) 0xFE}, {(byte) 0xC3}, {(byte) 0xF0, (byte) 0x9F, (byte) 0x98}
+    {(byte) 0x80},
+    {(byte) 0xC0, (byte) 0xAF},
+    {(byte) 0xE0, (byte) 0x80, (byte) 0xAF},
+    {(byte) 0xED, (byte) 0xA0, (byte) 0x80},
+    {(byte) 0xF5, (byte) 0x80, (byte) 0x80, (byte) 0x80},
+    {(byte) 0xFF, (byte) 0xFE},
+    {(byte) 0xC3},
+    {(byte) 0xF0, (byte) 0x9F, (byte) 0x98}
   };
 
   private final Random random;
@@ -88,7 +103,8 @@ final class HostileBodies {
   private Body badUtf8(String field) {
     byte[] bytes = bytes("{\"" + field + "\":\"question ???? with more after it\"}");
     byte[] bad = BAD_UTF8[random.nextInt(BAD_UTF8.length)];
-    System.arraycopy(bad, 0, bytes, new String(bytes, StandardCharsets.UTF_8).indexOf('?'), bad.length);
+    System.arraycopy(
+        bad, 0, bytes, new String(bytes, StandardCharsets.UTF_8).indexOf('?'), bad.length);
     return new Body("bad UTF-8", bytes);
   }
 
@@ -98,7 +114,8 @@ final class HostileBodies {
     String open = random.nextBoolean() ? "[" : "{\"a\":";
     String close = open.equals("[") ? "]" : "}";
     String nested =
-        open.repeat(Math.min(depth, 10_000)) + (closed ? "1" + close.repeat(Math.min(depth, 10_000)) : "");
+        open.repeat(Math.min(depth, 10_000))
+            + (closed ? "1" + close.repeat(Math.min(depth, 10_000)) : "");
     return body("deep", "{\"" + field + "\":" + nested + "}");
   }
 

@@ -36,7 +36,8 @@ final class HostileRequests {
           "region",
           "X-Forwarded-Host");
   private static final List<String> STEERING_VALUES =
-      List.of("us-west-2", "http://127.0.0.1:1/", "500", "0", "-1", "direct:degraded-reply", "${1}");
+      List.of(
+          "us-west-2", "http://127.0.0.1:1/", "500", "0", "-1", "direct:degraded-reply", "${1}");
   private static final List<String> MEDIA =
       List.of(
           "Content-Type: application/x-www-form-urlencoded\r\n",

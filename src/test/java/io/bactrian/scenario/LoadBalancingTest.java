@@ -32,9 +32,12 @@ class LoadBalancingTest {
     try (var gateway =
         three(
             "weighted",
-            "bactrian.region." + ONE + ".weight", "5",
-            "bactrian.region." + TWO + ".weight", "3",
-            "bactrian.region." + THREE + ".weight", "2")) {
+            "bactrian.region." + ONE + ".weight",
+            "5",
+            "bactrian.region." + TWO + ".weight",
+            "3",
+            "bactrian.region." + THREE + ".weight",
+            "2")) {
       Map<String, Long> all = served(gateway, 1_000);
       assertThat(all.get(ONE)).isCloseTo(500, TWO_PERCENT);
       assertThat(all.get(TWO)).isCloseTo(300, TWO_PERCENT);
@@ -54,9 +57,12 @@ class LoadBalancingTest {
     try (var gateway =
         three(
             "failover",
-            "bactrian.region." + ONE + ".order", "2",
-            "bactrian.region." + TWO + ".order", "3",
-            "bactrian.region." + THREE + ".order", "1")) {
+            "bactrian.region." + ONE + ".order",
+            "2",
+            "bactrian.region." + TWO + ".order",
+            "3",
+            "bactrian.region." + THREE + ".order",
+            "1")) {
       assertThat(served(gateway, 20)).isEqualTo(Map.of(ONE, 0L, TWO, 0L, THREE, 20L));
 
       kill(gateway, THREE);

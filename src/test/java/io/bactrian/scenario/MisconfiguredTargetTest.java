@@ -62,9 +62,7 @@ class MisconfiguredTargetTest {
       assertThat(gateway.received(EAST)).isEqualTo(1);
       gateway.heal();
 
-      await()
-          .atMost(PATIENCE)
-          .until(() -> gateway.chat("mended?").servedBy().equals(target(EAST)));
+      await().atMost(PATIENCE).until(() -> gateway.chat("mended?").servedBy().equals(target(EAST)));
 
       assertThat(gateway.board(target(EAST)).path("cooling_reason").isNull()).isTrue();
     }

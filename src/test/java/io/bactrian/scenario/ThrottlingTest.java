@@ -24,7 +24,10 @@ class ThrottlingTest {
   void pauses_of_a_throttled_target_double_up_to_their_limit() {
     try (var gateway =
             RunningGateway.with(
-                "bactrian.cool-down.throttled", "100ms", "bactrian.cool-down.throttled-max", "300ms");
+                "bactrian.cool-down.throttled",
+                "100ms",
+                "bactrian.cool-down.throttled-max",
+                "300ms");
         var log = LogLines.of("bactrian.state")) {
       gateway.set(Fault.exception(FaultKind.THROTTLING).in(EAST));
 
@@ -49,7 +52,9 @@ class ThrottlingTest {
 
   @Test
   void when_every_target_throttles_callers_get_an_apology_that_says_so() {
-    try (var gateway = RunningGateway.with("bactrian.cool-down.throttled", "1h", "bactrian.cool-down.throttled-max", "1h")) {
+    try (var gateway =
+        RunningGateway.with(
+            "bactrian.cool-down.throttled", "1h", "bactrian.cool-down.throttled-max", "1h")) {
       gateway.set(Fault.exception(FaultKind.THROTTLING));
 
       Reply first = gateway.chat("first");
