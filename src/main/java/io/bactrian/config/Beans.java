@@ -24,6 +24,7 @@ import io.bactrian.operations.ServiceApi;
 import io.bactrian.operations.TestControls;
 import io.bactrian.resilience.Breakers;
 import io.bactrian.resilience.TargetHealth;
+import io.bactrian.routing.ErrorsAsExceptions;
 import io.bactrian.routing.Planner;
 import io.bactrian.routing.RegionRoutes;
 import io.bactrian.translator.ChatFormat;
@@ -71,6 +72,7 @@ final class Beans {
       main.bind(entry.breaker().getName(), entry.breaker());
     }
     main.bind("regionBalancer", path.balancer);
+    main.bind("errorsAsExceptions", new ErrorsAsExceptions());
     main.bind("converseRequests", new ConverseRequests(path.injectedFailures));
     main.bind("fallbackLadder", new FallbackLadder());
     main.bind("answers", path.answers);
