@@ -3,7 +3,10 @@ package io.bactrian;
 import io.bactrian.config.Gateway;
 import io.bactrian.config.InvalidSetting;
 import io.bactrian.config.SettingSources;
+import io.bactrian.simulator.SimulatorCommand;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
+import org.apache.logging.log4j.LogManager;
 
 /** Starts the gateway, or with the argument {@code simulator} the Bedrock simulator alone. */
 public final class Bactrian {
@@ -17,6 +20,8 @@ public final class Bactrian {
     System.setProperty("io.netty.noUnsafe", "true");
     if (args.length == 0) {
       serve();
+    } else if (args[0].equals("simulator")) {
+      System.exit(SimulatorCommand.run(Arrays.copyOfRange(args, 1, args.length)));
     } else {
       System.err.println("unknown argument '" + args[0] + "'; allowed: none, or simulator");
       System.exit(UNUSABLE_ARGUMENTS);
@@ -34,6 +39,7 @@ public final class Bactrian {
                   .unstarted(
                       () -> {
                         gateway.close();
+                        LogManager.shutdown();
                         stopped.countDown();
                       }));
       stopped.await();

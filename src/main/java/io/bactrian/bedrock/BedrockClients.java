@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -14,6 +16,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
@@ -25,6 +28,8 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  */
 public final class BedrockClients implements SdkAutoCloseable {
 
+  private static final long LONGEST_STOP_SECONDS = 2;
+
   /** How clients reach Bedrock; without {@code credentials} the SDK's own chain finds them. */
   public record Connection(
       int maxConnections,
@@ -35,7 +40,10 @@ public final class BedrockClients implements SdkAutoCloseable {
 
   private final Connection connection;
   private final RegionMapping mapping;
+  // The SDK would share its own with all of the process, and take two idle seconds to end it.
+  private final SdkEventLoopGroup eventLoops = SdkEventLoopGroup.builder().build();
   private final SdkAsyncHttpClient asyncHttp;
+  private final ScheduledThreadPoolExecutor timeouts;
   private final List<SdkAutoCloseable> opened = new ArrayList<>();
 
   public BedrockClients(Connection connection, RegionMapping mapping) {
@@ -43,12 +51,20 @@ public final class BedrockClients implements SdkAutoCloseable {
     this.mapping = mapping;
     this.asyncHttp =
         NettyNioAsyncHttpClient.builder()
+            .eventLoopGroup(eventLoops)
             .maxConcurrency(connection.maxConnections())
             .connectionTimeout(connection.connectTimeout())
             .connectionAcquisitionTimeout(connection.acquireTimeout())
             .readTimeout(connection.readTimeout())
             .build();
     opened.add(asyncHttp);
+    timeouts =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("bedrock-timeouts").factory());
+    // Else the timeouts of calls long answered stay until they are due: thousands of them, each
+    // with its call.
+    timeouts.setRemoveOnCancelPolicy(true);
+    opened.add(timeouts::shutdownNow);
   }
 
   /** The client for whole answers. {@code endpoint} replaces AWS's own address. */
@@ -62,13 +78,17 @@ public final class BedrockClients implements SdkAutoCloseable {
             .expectContinueEnabled(false)
             .build();
     opened.add(http);
-    var builder = BedrockRuntimeClient.builder().httpClient(http);
+    var builder =
+        BedrockRuntimeClient.builder().httpClient(http).endpointProvider(new StableEndpoint());
     return opened(configured(builder, region, endpoint).build());
   }
 
   /** The client for streams. */
   public BedrockRuntimeAsyncClient async(String region, Optional<URI> endpoint) {
-    var builder = BedrockRuntimeAsyncClient.builder().httpClient(asyncHttp);
+    var builder =
+        BedrockRuntimeAsyncClient.builder()
+            .httpClient(asyncHttp)
+            .endpointProvider(new StableEndpoint());
     return opened(configured(builder, region, endpoint).build());
   }
 
@@ -77,6 +97,10 @@ public final class BedrockClients implements SdkAutoCloseable {
     for (SdkAutoCloseable open : opened.reversed()) {
       open.close();
     }
+    eventLoops
+        .eventLoopGroup()
+        .shutdownGracefully(0, LONGEST_STOP_SECONDS, TimeUnit.SECONDS)
+        .awaitUninterruptibly(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
   }
 
   private <B extends AwsClientBuilder<B, C>, C extends SdkClient> B configured(
@@ -90,6 +114,7 @@ public final class BedrockClients implements SdkAutoCloseable {
   private ClientOverrideConfiguration overrides() {
     return ClientOverrideConfiguration.builder()
         .retryStrategy(AwsRetryStrategy.doNotRetry())
+        .scheduledExecutorService(timeouts)
         .addExecutionInterceptor(mapping)
         .addExecutionInterceptor(new ReplyCapture())
         .build();

@@ -13,7 +13,7 @@ final class Banner {
     String mode =
         backend
             .simulator()
-            .map(running -> "SIMULATED Bedrock, answers are made up; faults: " + "?")
+            .map(running -> "SIMULATED Bedrock, faults at " + running.controlEndpoint())
             .orElse("Amazon Bedrock");
     return "Bactrian is ready on http://"
         + settings.http().host()

@@ -26,6 +26,9 @@ final class EdgeParts {
   /** The endpoints for calls: they need a place, and a JSON body. */
   static final Set<String> CALL_PATHS = Set.of("/chat", "/generate");
 
+  /** Event loops that serve connections: one per core, as calls wait on threads of their own. */
+  static final int LISTENERS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
   private static final List<String> REPLY_HEADERS =
       List.of(
           "Content-Type",
@@ -49,11 +52,20 @@ final class EdgeParts {
         edgeSettings(settings),
         new EdgePaths(
             CALL_PATHS::contains,
-            path -> CALL_PATHS.contains(path) || path.equals("/test/enable-failures"),
-            "/test/set-region-mapping"::equals),
+            CALL_PATHS::contains,
+            "/test/set-region-mapping"::equals,
+            EdgeParts::isOperation,
+            settings.operating().adminPublic()),
         new EdgeSources(sources.nanoClock(), sources.requestIds(), retryAfter),
         end -> publishUnlessCall(end, events),
-        Math.max(2, Runtime.getRuntime().availableProcessors()));
+        LISTENERS);
+  }
+
+  /** Operators' paths, which the management port serves too. */
+  static boolean isOperation(String path) {
+    return path.equals("/circuit-breakers")
+        || path.startsWith("/circuit-breakers/")
+        || path.startsWith("/test/");
   }
 
   /** Only what the edge has written comes in, only what a route sets on purpose goes out. */

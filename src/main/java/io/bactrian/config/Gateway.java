@@ -44,7 +44,7 @@ public final class Gateway implements AutoCloseable {
     timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("bactrian-timer").factory());
-    vertx = VirtualThreadVertx.create(new VertxOptions());
+    vertx = VirtualThreadVertx.create(new VertxOptions().setEventLoopPoolSize(EdgeParts.LISTENERS));
     backend = Backend.of(settings);
     var mapping = new RegionMapping(backend.endpoints());
     clients = new BedrockClients(backend.connection(settings), mapping);
@@ -55,6 +55,7 @@ public final class Gateway implements AutoCloseable {
     beans.bindClients(clients, backend);
     beans.bindOperations(mapping, meters, drainCheck);
     beans.bindMeters(meters, edge.admission());
+    beans.meterBorderRoutes(meters);
     main.setDefaultPropertyPlaceholderLocation("false");
     main.setOverrideProperties(beans.camelProperties(settingSources));
     // Camel's own strategy hooks into the JVM's stop even when told not to, and would come first.
@@ -90,6 +91,7 @@ public final class Gateway implements AutoCloseable {
     PlatformHttpBinding.bind(context.getRegistry(), vertx, edge.router(), known);
     events.attach(context, settings.operating().eventQueueSize());
     main.start();
+    ManagementPort.serveOperations(context, edge.router());
     port = configured == 0 ? known : edge.start();
     LOG.info("{}", Banner.of(settings, port, backend));
   }

@@ -36,16 +36,6 @@ public final class AnswerCache {
     return keys.of(call);
   }
 
-  /** Whether a kept answer is looked for before any target is asked. */
-  public boolean answersFirst() {
-    return mode == CacheMode.READ_THROUGH;
-  }
-
-  /** Whether kept answers may be used at all. */
-  public boolean enabled() {
-    return mode != CacheMode.OFF;
-  }
-
   /** Keeps the call's answer where it may be kept; returns the call as it was. */
   public GatewayCall remember(GatewayCall call) {
     if (mode != CacheMode.OFF

@@ -7,14 +7,19 @@ import io.bactrian.resilience.TargetHealth;
 import io.bactrian.resilience.TargetPool;
 import io.bactrian.routing.CurrentStrategy;
 import java.util.List;
+import org.apache.camel.StaticService;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.support.service.ServiceSupport;
 
-/** The JMX view of regions and strategy: {@code org.apache.camel:type=services,name=Regions}. */
+/**
+ * The JMX view of regions and strategy: {@code
+ * org.apache.camel:context=bactrian,type=services,name=RegionsBean}. Camel adds a hash code to the
+ * name of any service that is not static, and a name that changes at every start cannot be watched.
+ */
 @ManagedResource(description = "Regions, targets and the load-balancing strategy of the gateway")
-public final class RegionsBean extends ServiceSupport {
+public final class RegionsBean extends ServiceSupport implements StaticService {
 
   private final TargetPool pool;
   private final PoolBreaker poolBreaker;

@@ -27,7 +27,7 @@ public final class RegionRoutes extends RouteBuilder {
     for (Target target : targets) {
       templatedRoute("region")
           .routeId(target.routeId())
-          .prefixId(target.routeId())
+          .prefixId(target.routeId() + "-")
           .parameter("target", target.routeId())
           .parameter("breaker", target.id())
           .parameter("client", clientName(target.region()))

@@ -2,6 +2,7 @@ package io.bactrian.simulator;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.simulator.calls.CallLog;
+import io.bactrian.simulator.control.ControlPort;
 import io.bactrian.simulator.fault.Faults;
 import io.bactrian.simulator.latency.TimingTable;
 import io.bactrian.simulator.reply.SimulatedBedrock;
@@ -11,6 +12,7 @@ import io.bactrian.simulator.server.RegionContext;
 import io.bactrian.simulator.server.RegionPort;
 import io.bactrian.simulator.server.RegionPorts;
 import io.bactrian.simulator.server.RequestIds;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -19,23 +21,27 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** A running simulator of Amazon Bedrock in any number of regions. */
 public final class BedrockSimulator implements AutoCloseable {
 
-  private static final long LONGEST_CLOSE_SECONDS = 20;
+  private static final long LONGEST_CHANGE_SECONDS = 20;
 
   private final Vertx vertx;
   private final RegionPorts regions;
   private final Faults faults;
   private final CallLog calls;
+  private final URI controlEndpoint;
 
-  private BedrockSimulator(Vertx vertx, RegionPorts regions, Faults faults, CallLog calls) {
+  private BedrockSimulator(
+      Vertx vertx, RegionPorts regions, Faults faults, CallLog calls, URI controlEndpoint) {
     this.vertx = vertx;
     this.regions = regions;
     this.faults = faults;
     this.calls = calls;
+    this.controlEndpoint = controlEndpoint;
   }
 
   /**
@@ -49,15 +55,34 @@ public final class BedrockSimulator implements AutoCloseable {
     var calls = new CallLog();
     var regions =
         new RegionPorts(vertx, faults, ports(vertx, settings, context(settings, faults, calls)));
-    var simulator = new BedrockSimulator(vertx, regions, faults, calls);
     try {
       regions.apply();
+      faults.onChange(regions::apply);
+      URI control = openControl(vertx, settings.controlPort(), faults, calls, regions);
+      return new BedrockSimulator(vertx, regions, faults, calls, control);
     } catch (RuntimeException e) {
-      simulator.close();
+      await(vertx.close());
       throw e;
     }
-    faults.onChange(regions::apply);
-    return simulator;
+  }
+
+  private static URI openControl(
+      Vertx vertx, int port, Faults faults, CallLog calls, RegionPorts regions) {
+    try {
+      return await(
+          ControlPort.open(vertx, port, faults, calls, regions::endpoints, System::nanoTime));
+    } catch (CompletionException e) {
+      throw new IllegalStateException(
+          "control-port " + port + " cannot be opened: " + e.getCause(), e);
+    }
+  }
+
+  private static <T> T await(Future<T> future) {
+    return future
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(LONGEST_CHANGE_SECONDS, TimeUnit.SECONDS)
+        .join();
   }
 
   private static VertxOptions options(int eventLoops) {
@@ -116,13 +141,12 @@ public final class BedrockSimulator implements AutoCloseable {
 
   /** The endpoints of all regions, in the order of the settings. */
   public Map<String, URI> endpoints() {
-    Map<String, URI> endpoints = new LinkedHashMap<>();
-    regions.ports().forEach((region, port) -> endpoints.put(region, uri(port.port())));
-    return endpoints;
+    return regions.endpoints();
   }
 
-  private static URI uri(int port) {
-    return URI.create("http://" + RegionPort.HOST + ":" + port);
+  /** The address of the control API. */
+  public URI controlEndpoint() {
+    return controlEndpoint;
   }
 
   /** What goes wrong; may be changed at any time. */
@@ -139,11 +163,6 @@ public final class BedrockSimulator implements AutoCloseable {
   @Override
   public void close() {
     regions.close();
-    vertx
-        .close()
-        .toCompletionStage()
-        .toCompletableFuture()
-        .orTimeout(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS)
-        .join();
+    await(vertx.close());
   }
 }

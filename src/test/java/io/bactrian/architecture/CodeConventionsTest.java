@@ -120,10 +120,12 @@ class CodeConventionsTest {
   }
 
   @Test
-  void logs_go_through_the_logger() {
+  void only_commands_write_to_the_console() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.bactrian")
+        .doNotHaveFullyQualifiedName("io.bactrian.Bactrian")
+        .and()
+        .doNotHaveFullyQualifiedName("io.bactrian.simulator.SimulatorCommand")
         .should()
         .accessField(System.class, "out")
         .orShould()

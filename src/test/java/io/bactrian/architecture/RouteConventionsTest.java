@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 class RouteConventionsTest {
 
   private static final String KEBAB_CASE = "[a-z0-9]+(-[a-z0-9]+)*";
-  private static final Set<String> LANGUAGES = Set.of("simple", "constant", "bean");
+  private static final Set<String> LANGUAGES = Set.of("simple", "constant", "bean", "ref");
 
   private static Gateway gateway;
   private static List<RouteDefinition> routes;
@@ -80,7 +80,6 @@ class RouteConventionsTest {
         .extracting(RouteDefinition::getId)
         .contains(
             "chat",
-            "bedrock",
             "balance",
             "fallback",
             "cached-answer",

@@ -26,7 +26,7 @@ class RouteFilesTest {
 
   private static final Set<String> TOP_LEVEL =
       Set.of("route", "routeConfiguration", "routeTemplate");
-  private static final Set<String> LANGUAGES = Set.of("simple", "constant", "method");
+  private static final Set<String> LANGUAGES = Set.of("simple", "constant", "method", "ref");
 
   /** Their values are maps in canonical form; a plain string is the shorthand. */
   private static final Set<String> NEVER_SHORT =

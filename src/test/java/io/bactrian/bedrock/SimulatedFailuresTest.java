@@ -155,9 +155,9 @@ class SimulatedFailuresTest {
 
   @Test
   void success_without_content_or_output_is_an_empty_reply() {
-    long id = simulator.faults().set(Fault.zeroContent());
+    simulator.faults().set(Fault.zeroContent());
     assertThat(failure().kind()).isEqualTo(FailureKind.TARGET_EMPTY_REPLY);
-    simulator.faults().remove(id);
+    simulator.faults().clear();
     simulator.faults().set(Fault.noOutput());
     assertThat(failure().kind()).isEqualTo(FailureKind.TARGET_EMPTY_REPLY);
   }

@@ -12,13 +12,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One of our keys in {@code application.properties}, with the legal range that its comment tells,
- * such as {@code 1 to 100.} or {@code 10ms to 1h.}
+ * One of our keys in {@code application.properties}, with the legal range that its comment tells
+ * at the start of a sentence, such as {@code 1 to 100.} or {@code 10ms to 1h.}
  */
 record DocumentedSetting(String key, String value, Optional<Range> range) {
 
   private static final Pattern RANGE =
-      Pattern.compile("(\\d+)(ms|s|m|h)? to (\\d+)(ms|s|m|h)?\\.(?: |$)");
+      Pattern.compile("(?:^|\\. )\\s*(\\d+)(ms|s|m|h)? to (\\d+)(ms|s|m|h)?[.;](?: |$)");
 
   /** What else must be set so that an edge of a range is legal. */
   private static final Map<String, Map<String, String>> COMPANIONS =

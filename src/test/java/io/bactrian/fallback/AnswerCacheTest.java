@@ -87,13 +87,6 @@ class AnswerCacheTest {
 
     var old = new CachedAnswer(Calls.EAST, Calls.answer("old"), clock.getAsLong());
     assertThat(cache.recalled(question, old)).isSameAs(question);
-    assertThat(cache.answersFirst()).isFalse();
-  }
-
-  @Test
-  void only_read_through_answers_first() {
-    assertThat(cache(CacheMode.READ_THROUGH).answersFirst()).isTrue();
-    assertThat(cache(CacheMode.FALLBACK).answersFirst()).isFalse();
   }
 
   @Test

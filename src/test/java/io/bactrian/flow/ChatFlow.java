@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
+import org.apache.camel.Predicate;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -33,8 +34,8 @@ import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
- * The real routes {@code chat}, {@code bedrock} and the ladder with the real stages; only the route
- * {@code balance} is played by the test. Remembers the nodes that a call has passed.
+ * The real route {@code chat} and the ladder with the real stages; only the route {@code balance}
+ * is played by the test. Remembers the nodes that a call has passed.
  */
 final class ChatFlow implements AutoCloseable {
 
@@ -48,6 +49,8 @@ final class ChatFlow implements AutoCloseable {
 
   ChatFlow(CacheMode mode) throws Exception {
     bind(mode);
+    String setting = mode.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    context.getPropertiesComponent().addInitialProperty("bactrian.cache.mode", setting);
     context.getCamelContextExtension().addInterceptStrategy(passing());
     for (String file : List.of("chat", "fallback")) {
       Resource resource =
@@ -69,6 +72,8 @@ final class ChatFlow implements AutoCloseable {
   private void bind(CacheMode mode) {
     var cache = new AnswerCache(answers, new QuestionKey(), mode, test.clock);
     Map.of(
+            "callIsOpen",
+                (Predicate) exchange -> exchange.getMessage().getBody(GatewayCall.class).isOpen(),
             "callAdmission", new CallAdmission(Duration.ofSeconds(30)),
             "planner", new Planner(test.pool),
             "bedrock", test.poolBreaker.breaker(),

@@ -47,7 +47,6 @@ class ChatFlowTest {
             "plan",
             "read-through",
             "still-open",
-            "to-bedrock",
             "pool-breaker",
             "to-balance",
             "balance",
@@ -155,7 +154,7 @@ class ChatFlowTest {
 
     GatewayCall again = ask();
 
-    assertThat(flow.passed).contains("look-up-answer").doesNotContain("to-bedrock", "balance");
+    assertThat(flow.passed).contains("look-up-answer").doesNotContain("pool-breaker", "balance");
     assertThat(again.outcome())
         .contains(new Outcome.Cached(Calls.EAST, Calls.answer("Because."), Duration.ZERO, false));
   }

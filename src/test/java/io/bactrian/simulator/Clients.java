@@ -5,6 +5,7 @@ import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
@@ -14,6 +15,10 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ConversationRole;
 import software.amazon.awssdk.services.bedrockruntime.model.Message;
+import software.amazon.awssdk.services.bedrockruntime.model.Tool;
+import software.amazon.awssdk.services.bedrockruntime.model.ToolConfiguration;
+import software.amazon.awssdk.services.bedrockruntime.model.ToolInputSchema;
+import software.amazon.awssdk.services.bedrockruntime.model.ToolSpecification;
 
 /** AWS SDK clients for a simulated region, without retries. */
 final class Clients {
@@ -28,6 +33,23 @@ final class Clients {
         .role(ConversationRole.USER)
         .content(ContentBlock.fromText(text))
         .build();
+  }
+
+  static ToolConfiguration weatherTool() {
+    Document city = Document.mapBuilder().putString("type", "string").build();
+    Document days = Document.mapBuilder().putString("type", "integer").build();
+    Document schema =
+        Document.mapBuilder()
+            .putString("type", "object")
+            .putMap("properties", p -> p.putDocument("city", city).putDocument("days", days))
+            .putList("required", r -> r.addString("city").addString("days"))
+            .build();
+    ToolSpecification spec =
+        ToolSpecification.builder()
+            .name("get_weather")
+            .inputSchema(ToolInputSchema.fromJson(schema))
+            .build();
+    return ToolConfiguration.builder().tools(Tool.fromToolSpec(spec)).build();
   }
 
   static BedrockRuntimeClient sync(URI endpoint) {

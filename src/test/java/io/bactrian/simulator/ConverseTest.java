@@ -86,7 +86,7 @@ class ConverseTest {
 
   @Test
   void refuses_connections_until_the_fault_is_removed() {
-    long id = simulator.faults().set(Fault.connectionRefused().in("us-west-2"));
+    long id = simulator.faults().set(Fault.connectionRefused().in("us-west-2")).id();
     // A region of its own: connections in another test's pool would be dropped.
     try (var fresh = Clients.sync(simulator.endpoint("us-west-2"))) {
       assertThatThrownBy(() -> converse(fresh, "during"))

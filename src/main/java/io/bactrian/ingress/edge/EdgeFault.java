@@ -3,6 +3,7 @@ package io.bactrian.ingress.edge;
 /** The refusals of the edge: one row per status, with the words of each wire protocol. */
 public enum EdgeFault {
   BAD_REQUEST(400, "Malformed request.", "invalid_request_error", "bad_request", "Validation"),
+  FORBIDDEN(403, "Not allowed here.", "permission_error", "forbidden", "AccessDenied"),
   NOT_FOUND(404, "No such resource.", "invalid_request_error", "not_found", "ResourceNotFound"),
   METHOD_NOT_ALLOWED(
       405, "Method not allowed.", "invalid_request_error", "method_not_allowed", "Validation"),

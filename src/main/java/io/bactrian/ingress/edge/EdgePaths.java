@@ -11,13 +11,20 @@ import java.util.function.Predicate;
  * @param jsonApi paths whose POST, PUT and PATCH must carry a JSON body
  * @param queryAllowed paths whose query string reaches the route; elsewhere it is cut off, because
  *     Camel turns query parameters into message headers
+ * @param operations paths where everything but GET and HEAD changes the gateway's state
+ * @param operationsPublic whether those answer on the public port too
  */
 public record EdgePaths(
-    Predicate<String> guarded, Predicate<String> jsonApi, Predicate<String> queryAllowed) {
+    Predicate<String> guarded,
+    Predicate<String> jsonApi,
+    Predicate<String> queryAllowed,
+    Predicate<String> operations,
+    boolean operationsPublic) {
 
   public EdgePaths {
     Objects.requireNonNull(guarded);
     Objects.requireNonNull(jsonApi);
     Objects.requireNonNull(queryAllowed);
+    Objects.requireNonNull(operations);
   }
 }

@@ -64,7 +64,9 @@ final class EdgeRequest implements Handler<Void> {
       routing.put(KEY, this);
     }
     request.response().endHandler(this);
-    guard.requestBegan(this);
+    if (guard != null) {
+      guard.requestBegan(this);
+    }
   }
 
   String id() {
@@ -75,8 +77,15 @@ final class EdgeRequest implements Handler<Void> {
     return path;
   }
 
-  ConnectionGuard guard() {
-    return guard;
+  /** Whether it came over the management port, whose connections are not ours to guard. */
+  boolean isFromManagement() {
+    return guard == null;
+  }
+
+  void closeAfterReply() {
+    if (guard != null) {
+      guard.closeAfterReply();
+    }
   }
 
   boolean hasEnded() {
@@ -112,7 +121,9 @@ final class EdgeRequest implements Handler<Void> {
     if (held != null) {
       held.leave();
     }
-    guard.requestEnded(this);
+    if (guard != null) {
+      guard.requestEnded(this);
+    }
     try {
       listener.accept(report());
     } catch (RuntimeException e) {

@@ -59,6 +59,7 @@ public final class EdgeServer {
         .handler(new QueryStrings(paths.queryAllowed()))
         .handler(identity)
         .handler(new ClientHeaders())
+        .handler(new OperatorGate(paths.operations(), paths.operationsPublic()))
         .handler(new MediaTypes(paths.jsonApi()))
         .handler(new Bodies(settings.maxBodyBytes(), settings.bodyTimeout()))
         .handler(new AdmissionGate(admission, paths.guarded(), settings.maxWait()));

@@ -76,7 +76,7 @@ final class ErrorReplies {
     }
     response.setStatusCode(status).end(body);
     if (close) {
-      edge.guard().closeAfterReply();
+      edge.closeAfterReply();
     }
   }
 }

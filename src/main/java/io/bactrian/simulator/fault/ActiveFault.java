@@ -1,6 +1,7 @@
 package io.bactrian.simulator.fault;
 
 import io.bactrian.simulator.wire.Operation;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A fault that was set, with the count of the calls it has hit. */
@@ -43,8 +44,9 @@ public final class ActiveFault {
     return !fault.occurrence().duration().isZero();
   }
 
-  long remainingNanos(long nowNanos) {
-    return Math.max(0, endNanos - nowNanos);
+  /** The time until the fault ends by itself; of no meaning for one without a duration. */
+  public Duration remaining(long nowNanos) {
+    return Duration.ofNanos(Math.max(0, endNanos - nowNanos));
   }
 
   /** Decides for one call; a call that the fault hits is counted. */

@@ -33,7 +33,11 @@ public record Fault(FaultKind kind, Scope scope, Occurrence occurrence, Effect e
 
   /** The call is answered, but that much later. */
   public static Fault latency(Duration delay) {
-    return of(FaultKind.LATENCY, Effect.plain()).withLatency(delay);
+    Effect plain = Effect.plain();
+    return of(
+        FaultKind.LATENCY,
+        new Effect(
+            delay, plain.retryAfter(), plain.afterEvents(), plain.exception(), plain.message()));
   }
 
   /** The port of the region is closed and its connections are dropped, until the fault ends. */

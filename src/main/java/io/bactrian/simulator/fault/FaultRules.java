@@ -19,6 +19,9 @@ final class FaultRules {
       allow(kind, "times", occurrence.times() == 0);
       allow(kind, "latency", effect.latency().isZero());
     }
+    if (kind == FaultKind.LATENCY && effect.latency().isZero()) {
+      throw new IllegalArgumentException("latency needs a latency above 0 ms");
+    }
     allow(kind, "afterEvents", effect.afterEvents() == 0 || kind.interruptsStreams());
     allow(kind, "retryAfter", effect.retryAfter().isZero() || takesRetryAfter(kind));
     boolean framed = kind == FaultKind.STREAM_EXCEPTION;

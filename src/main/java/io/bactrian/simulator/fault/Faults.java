@@ -3,9 +3,9 @@ package io.bactrian.simulator.fault;
 import io.bactrian.simulator.wire.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 
@@ -33,17 +33,19 @@ public final class Faults {
   /**
    * Sets a fault.
    *
-   * @return its id, for {@link #remove}
+   * @return the fault with its id, for {@link #remove}, and the count of the calls it hits
    */
-  public long set(Fault fault) {
-    long id;
+  public ActiveFault set(Fault fault) {
+    ActiveFault set;
     synchronized (changes) {
-      id = ++lastId;
-      active.removeIf(other -> other.over(nanoTime.getAsLong()));
-      active.add(new ActiveFault(id, fault, seed + id, nanoTime.getAsLong()));
+      long now = nanoTime.getAsLong();
+      lastId++;
+      set = new ActiveFault(lastId, fault, seed + lastId, now);
+      active.removeIf(other -> other.over(now));
+      active.add(set);
     }
     listeners.forEach(Runnable::run);
-    return id;
+    return set;
   }
 
   /** Whether there was a fault of that id to remove. */
@@ -89,12 +91,10 @@ public final class Faults {
   /** When the answer of {@link #refuses} may next change by itself, for any region. */
   public Optional<Duration> nextRefusalEnd() {
     long now = nanoTime.getAsLong();
-    OptionalLong next =
-        active().stream()
-            .filter(fault -> fault.fault().kind() == FaultKind.CONNECTION_REFUSED && fault.ends())
-            .mapToLong(fault -> fault.remainingNanos(now))
-            .min();
-    return next.isPresent() ? Optional.of(Duration.ofNanos(next.getAsLong())) : Optional.empty();
+    return active().stream()
+        .filter(fault -> fault.fault().kind() == FaultKind.CONNECTION_REFUSED && fault.ends())
+        .map(fault -> fault.remaining(now))
+        .min(Comparator.naturalOrder());
   }
 
   /** Runs the action within every change, before the changing method returns. */

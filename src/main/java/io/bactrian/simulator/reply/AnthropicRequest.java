@@ -5,6 +5,7 @@ import io.bactrian.simulator.wire.RequestRejected;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads an Anthropic messages body. */
 final class AnthropicRequest {
@@ -32,7 +33,7 @@ final class AnthropicRequest {
     share(body, "temperature");
     share(body, "top_p");
     JsonNode messages = body.path("messages");
-    checkMessages(messages);
+    AnthropicMessages.check(messages);
     JsonNode last = messages.get(messages.size() - 1).path("content");
     return new Conversation(
         text(last),
@@ -42,6 +43,7 @@ final class AnthropicRequest {
         stopSequences(body.path("stop_sequences")),
         tools(body),
         holdsToolResult(last),
+        Optional.empty(),
         Map.of());
   }
 
@@ -53,59 +55,17 @@ final class AnthropicRequest {
     }
   }
 
-  private static void checkMessages(JsonNode messages) {
-    if (!messages.isArray() || messages.isEmpty()) {
-      throw RequestRejected.validation("messages: at least one message is required");
-    }
-    String before = "";
-    for (int i = 0; i < messages.size(); i++) {
-      JsonNode message = messages.get(i);
-      String role = message.path("role").asText();
-      if (i == 0 && !"user".equals(role)) {
-        throw RequestRejected.validation("messages: first message must use the \"user\" role");
-      }
-      if (!"user".equals(role) && !"assistant".equals(role)) {
-        throw RequestRejected.validation(
-            "messages." + i + ".role: Input should be 'user' or 'assistant'");
-      }
-      if (role.equals(before)) {
-        throw RequestRejected.validation(
-            "messages: roles must alternate between \"user\" and \"assistant\", but found multiple"
-                + " \""
-                + role
-                + "\" roles in a row");
-      }
-      checkContent(message.path("content"), i);
-      before = role;
-    }
-  }
-
-  private static void checkContent(JsonNode content, int message) {
-    if (content.isMissingNode() || content.isArray() && content.isEmpty()) {
-      throw RequestRejected.validation("messages." + message + ": content must be non-empty");
-    }
-    boolean blank = content.isTextual() && content.textValue().isBlank();
-    for (JsonNode block : content) {
-      JsonNode text = block.path("text");
-      blank |= text.isTextual() && text.textValue().isBlank();
-    }
-    if (blank) {
-      throw RequestRejected.validation(
-          "messages: text content blocks must contain non-whitespace text");
-    }
-  }
-
   private static long characters(JsonNode body) {
     long characters = body.path("tools").isEmpty() ? 0 : body.get("tools").toString().length();
     for (JsonNode message : body.path("messages")) {
-      characters += characters(message.path("content"), true);
+      characters += contentCharacters(message.path("content"));
     }
-    return characters + characters(body.path("system"), true);
+    return characters + contentCharacters(body.path("system"));
   }
 
-  private static long characters(JsonNode content, boolean blocks) {
-    if (!content.isArray() || !blocks) {
-      return content.isMissingNode() ? 0 : Tokens.characters(content);
+  private static long contentCharacters(JsonNode content) {
+    if (content.isTextual()) {
+      return content.textValue().length();
     }
     long characters = 0;
     for (JsonNode block : content) {

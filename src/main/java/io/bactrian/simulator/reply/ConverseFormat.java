@@ -1,9 +1,11 @@
 package io.bactrian.simulator.reply;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bactrian.simulator.wire.RequestRejected;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,19 @@ final class ConverseFormat implements BodyFormat {
 
   @Override
   public Conversation read(String modelId, JsonNode body) {
-    return ConverseRequest.read(modelId, body);
+    Conversation conversation = ConverseRequest.read(modelId, body);
+    JsonNode format = body.path("outputConfig").path("textFormat");
+    return format.isMissingNode() ? conversation : conversation.withOutputSchema(schema(format));
+  }
+
+  private JsonNode schema(JsonNode format) {
+    try {
+      return json.readTree(format.at("/structure/jsonSchema/schema").asText());
+    } catch (JsonProcessingException e) {
+      throw RequestRejected.validation(
+          "The value at outputConfig.textFormat.structure.jsonSchema.schema is not a valid JSON"
+              + " schema.");
+    }
   }
 
   // Written by hand and not through a tree: this is the path that load tests measure.

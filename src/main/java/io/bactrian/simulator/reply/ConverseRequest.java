@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads a Converse request body. */
 final class ConverseRequest {
@@ -32,6 +33,7 @@ final class ConverseRequest {
         texts(inference.path("stopSequences")),
         tools(body.path("toolConfig")),
         holds(last, "toolResult"),
+        Optional.empty(),
         echo(body));
   }
 

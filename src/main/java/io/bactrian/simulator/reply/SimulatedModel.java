@@ -54,6 +54,9 @@ final class SimulatedModel {
   }
 
   private String words(String modelId, Conversation conversation) {
+    if (conversation.outputSchema().isPresent()) {
+      return SchemaSample.of(conversation.outputSchema().get()).toString();
+    }
     var text = new StringBuilder(360).append(prefix(modelId));
     text.append(conversation.answersToolResult() ? "The tool has answered." : "You said: \"");
     if (!conversation.answersToolResult()) {

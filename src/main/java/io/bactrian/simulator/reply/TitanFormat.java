@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The native bodies of Amazon Titan text models. */
 final class TitanFormat implements BodyFormat {
@@ -47,6 +48,7 @@ final class TitanFormat implements BodyFormat {
             .toList(),
         ToolOffer.none(),
         false,
+        Optional.empty(),
         Map.of());
   }
 

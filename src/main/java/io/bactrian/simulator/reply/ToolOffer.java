@@ -6,8 +6,7 @@ import java.util.Optional;
 /**
  * The tools that a request offers, and how freely the model may choose.
  *
- * @param choice {@code auto}, {@code any}, {@code none} or the name of the tool to call, as {@code
- *     tool:<name>}
+ * @param forcedName the tool to call if the choice is {@code NAMED}
  */
 record ToolOffer(List<Tool> tools, Choice choice, String forcedName) {
 

@@ -3,7 +3,6 @@ package io.bactrian.simulator.reply;
 /** The sentences that fill a simulated reply. */
 final class Vocabulary {
 
-  private static final long MULTIPLIER = 0x5851F42D4C957F2DL;
   private static final int SENTENCES_PER_REPLY = 3;
 
   private static final String[] SENTENCES = {
@@ -29,10 +28,11 @@ final class Vocabulary {
 
   /** Always the same sentences for the same hash. */
   static void append(StringBuilder text, long hash) {
-    long state = hash;
+    int first = (int) (hash >>> 60);
+    // An odd step meets every one of the sixteen before it meets one again.
+    int step = (int) (hash >>> 56) | 1;
     for (int i = 0; i < SENTENCES_PER_REPLY; i++) {
-      state = state * MULTIPLIER + 1;
-      text.append(' ').append(SENTENCES[(int) (state >>> 60)]);
+      text.append(' ').append(SENTENCES[(first + i * step) % SENTENCES.length]);
     }
   }
 }

@@ -27,7 +27,11 @@ final class Exchange {
     this.request = request;
     this.nanoTime = nanoTime;
     this.startNanos = nanoTime.getAsLong();
-    request.response().headers().set(HttpHeaders.DATE, date).set(Headers.REQUEST_ID, requestId);
+    MultiMap headers = request.response().headers();
+    headers.set(HttpHeaders.DATE, date).set(Headers.REQUEST_ID, requestId);
+    if (request.version() != HttpVersion.HTTP_2) {
+      headers.set(HttpHeaders.CONNECTION, HttpHeaders.KEEP_ALIVE);
+    }
   }
 
   HttpServerRequest request() {

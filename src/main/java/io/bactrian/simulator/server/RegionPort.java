@@ -10,11 +10,12 @@ import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
 
 /** A loopback port that answers HTTP/1.1 and HTTP/2 without TLS, and can be closed and reopened. */
 public final class RegionPort {
 
-  public static final String HOST = "127.0.0.1";
+  static final String HOST = "127.0.0.1";
 
   private static final int LONGEST_REQUEST_LINE = 16_384;
   private static final int ACCEPT_BACKLOG = 4096;
@@ -39,16 +40,20 @@ public final class RegionPort {
     this.handler = handler;
   }
 
-  public int port() {
+  int port() {
     return port;
   }
 
-  public boolean isOpen() {
+  URI address() {
+    return URI.create("http://" + HOST + ":" + port);
+  }
+
+  boolean isOpen() {
     return deployment != null;
   }
 
   /** Fails if the port is taken. */
-  public Future<Void> open() {
+  Future<Void> open() {
     // One value for all instances: the first to listen changes the field.
     int wanted = port;
     return vertx
@@ -58,7 +63,7 @@ public final class RegionPort {
   }
 
   /** Closes the port and drops its connections. */
-  public Future<Void> shut() {
+  Future<Void> shut() {
     String open = deployment;
     deployment = null;
     return vertx.undeploy(open);

@@ -3,7 +3,7 @@ package io.bactrian.simulator.server;
 import io.bactrian.simulator.fault.Faults;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.Collections;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,8 +26,11 @@ public final class RegionPorts {
     this.ports = new LinkedHashMap<>(ports);
   }
 
-  public Map<String, RegionPort> ports() {
-    return Collections.unmodifiableMap(ports);
+  /** The address of each region, whether its port is open now or not. */
+  public Map<String, URI> endpoints() {
+    Map<String, URI> endpoints = new LinkedHashMap<>();
+    ports.forEach((region, port) -> endpoints.put(region, port.address()));
+    return endpoints;
   }
 
   /**

@@ -15,6 +15,7 @@ final class StreamPlayer {
   private final Runnable done;
   private int next;
   private boolean over;
+  private boolean awaitingDrain;
 
   /**
    * @param pauseMillis the pause before each frame but the first
@@ -39,7 +40,16 @@ final class StreamPlayer {
   void play() {
     exchange.response().closeHandler(closed -> leave());
     exchange.response().exceptionHandler(error -> leave());
+    exchange.response().drainHandler(drained -> drained());
     send();
+  }
+
+  // The queue may also drain while a timer runs; then the timer alone goes on.
+  private void drained() {
+    if (awaitingDrain) {
+      awaitingDrain = false;
+      send();
+    }
   }
 
   private void leave() {
@@ -66,7 +76,7 @@ final class StreamPlayer {
     exchange.response().write(frames);
     if (exchange.response().writeQueueFull()) {
       // A client that reads slower than the pace would otherwise pile up frames in memory.
-      exchange.response().drainHandler(drained -> send());
+      awaitingDrain = true;
     } else {
       vertx.setTimer(pause, timer -> send());
     }

@@ -52,11 +52,18 @@ class PlatformHttpBindingTest {
         new EdgeServer(
             vertx,
             new TestSettings().build(),
-            new EdgePaths(path -> path.startsWith("/echo"), path -> true, path -> false),
+            new EdgePaths(
+                path -> path.startsWith("/echo"),
+                path -> true,
+                path -> false,
+                path -> false,
+                false),
             new EdgeSources(System::nanoTime, () -> "made", () -> 1),
             ends::add,
             2);
     port = edge.start();
+    // The gateway's own settings would bring the gateway's own routes.
+    main.setDefaultPropertyPlaceholderLocation("false");
     main.configure().withName("edge-test").withAutoConfigurationEnabled(true);
     main.addInitialProperty("camel.management.enabled", "true");
     main.addInitialProperty("camel.management.host", "127.0.0.1");

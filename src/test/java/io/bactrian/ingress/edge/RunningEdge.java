@@ -30,7 +30,9 @@ final class RunningEdge implements AutoCloseable {
         new EdgePaths(
             path -> path.startsWith("/guarded"),
             path -> path.startsWith("/v1/") || path.startsWith("/model/") || path.equals("/chat"),
-            path -> path.equals("/search"));
+            path -> path.equals("/search"),
+            path -> path.startsWith("/operate/"),
+            false);
     EdgeSources sources =
         new EdgeSources(System::nanoTime, () -> "made-" + ids.incrementAndGet(), () -> 7);
     server = new EdgeServer(vertx, settings.build(), paths, sources, ends::add, 2);

@@ -1,0 +1,168 @@
+#!/usr/bin/env bash
+# Measures the gateway on loopback, all in one run so that the figures can be compared:
+#   1 a fake upstream directly        (nginx with a fixed Converse answer)
+#   2 nginx proxy_pass before it      (the baseline: the least that any gateway costs)
+#   3 the gateway before it           (/chat, 64 connections, no added latency)
+#   4 the gateway before a simulator that takes 1,000 ms (2,000 connections)
+# Each part is warmed up before it is measured. Prints requests/s, p50, p99, peak memory and the ratios.
+# Needs wrk and nginx, which it installs with apt-get where they are missing, and a JDK 21 or newer.
+#   WARM=20 SECONDS_MEASURED=20 bench/run.sh
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+WARM=${WARM:-20}
+MEASURED=${SECONDS_MEASURED:-20}
+CONNECTIONS=64
+SLOW_CONNECTIONS=2000
+UPSTREAM=18510 PROXY=18520 GATEWAY=18400 MANAGEMENT=18401 SIMULATOR_EAST=18601 SIMULATOR_WEST=18602 CONTROL=18600
+work=$(mktemp -d)
+started=()
+
+stop_all() {
+  for pid in "${started[@]:-}"; do
+    [ -n "$pid" ] && kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null || true
+  done
+  started=()
+}
+finish() {
+  stop_all
+  rm -rf "$work"
+}
+trap finish EXIT
+
+install_missing() {
+  local missing=()
+  command -v wrk >/dev/null || missing+=(wrk)
+  command -v nginx >/dev/null || missing+=(nginx-light)
+  if [ ${#missing[@]} -gt 0 ]; then
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null
+  fi
+}
+
+# The newest JDK that is installed: Maven's own may be older than what the gateway needs.
+newest_java() {
+  local java best="" best_version=0 version
+  for java in "${JAVA_HOME:-/nonexistent}/bin/java" /usr/lib/jvm/*/bin/java "$HOME"/.sdkman/candidates/java/*/bin/java; do
+    [ -x "$java" ] || continue
+    version=$("$java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p;q')
+    if [ "${version:-0}" -gt "$best_version" ]; then best=$java best_version=$version; fi
+  done
+  [ "$best_version" -ge 21 ] || { echo "no JDK 21 or newer found" >&2; exit 1; }
+  echo "$best"
+}
+
+start() { # name command...
+  local name=$1
+  shift
+  "$@" >"$work/$name.log" 2>&1 &
+  started+=($!)
+  pid=$!
+}
+
+await() { # url
+  for _ in $(seq 120); do
+    curl -s -o /dev/null --max-time 2 "$1" && return
+    sleep 0.5
+  done
+  echo "nothing answers at $1" >&2
+  tail -5 "$work"/*.log >&2
+  exit 1
+}
+
+measure() { # label url script connections threads
+  wrk -t"$5" -c"$4" -d"${WARM}s" --timeout 10s -s "$3" "$2" >/dev/null
+  wrk -t"$5" -c"$4" -d"${MEASURED}s" --timeout 10s --latency -s "$3" "$2" >"$work/wrk.txt"
+  rate=$(awk '/Requests\/sec/ {print $2}' "$work/wrk.txt")
+  errors=$(awk '/Non-2xx/ {n += $NF} /Socket errors/ {gsub(",", ""); n += $4 + $6 + $8 + $10} END {print n + 0}' "$work/wrk.txt")
+  p50=$(awk '$1 == "50%" {print $2}' "$work/wrk.txt")
+  p99=$(awk '$1 == "99%" {print $2}' "$work/wrk.txt")
+  printf '%-52s %10s req/s   p50 %9s   p99 %9s   errors %s\n' "$1" "$rate" "$p50" "$p99" "$errors"
+  [ "$errors" = 0 ] || failed=1
+}
+
+peak_mib() { awk '/VmHWM/ {print int($2 / 1024)}' "/proc/$1/status"; }
+
+gateway() { # east-endpoint west-endpoint
+  AWS_BEARER_TOKEN_BEDROCK=bench start gateway "$java" "${jvm[@]}" \
+    -Dbactrian.http.host=127.0.0.1 -Dbactrian.http.port=$GATEWAY -Dcamel.management.port=$MANAGEMENT \
+    -Dbactrian.bedrock.mode=aws -Dbactrian.http.health-and-metrics=true \
+    -Dbactrian.region.us-east-1.endpoint="$1" -Dbactrian.region.us-west-2.endpoint="$2" \
+    -cp "$classpath" io.bactrian.Bactrian
+  gateway_pid=$pid
+  await "http://127.0.0.1:$GATEWAY/health"
+}
+
+install_missing
+java=$(newest_java)
+mvn -q -B compile dependency:build-classpath -Dmdep.outputFile="$work/classpath"
+classpath=target/classes:$(cat "$work/classpath")
+read -ra jvm <<<"$(sed -n 's/.*<run.jvm.args>\(.*\)<\/run.jvm.args>.*/\1/p' pom.xml)"
+failed=0
+
+cat >"$work/chat.lua" <<'LUA'
+wrk.method = "POST"
+wrk.body = '{"content":"What is the capital of France?"}'
+wrk.headers["Content-Type"] = "application/json"
+LUA
+cat >"$work/converse.lua" <<'LUA'
+wrk.method = "POST"
+wrk.path = "/model/us.anthropic.claude-haiku-4-5-20251001-v1%3A0/converse"
+wrk.body = '{"messages":[{"role":"user","content":[{"text":"What is the capital of France?"}]}],"system":[{"text":"You are a helpful AI assistant."}],"inferenceConfig":{"maxTokens":1024,"temperature":0.5}}'
+wrk.headers["Content-Type"] = "application/json"
+LUA
+cat >"$work/nginx.conf" <<NGINX
+worker_processes auto;
+pid $work/nginx.pid;
+error_log $work/nginx-error.log;
+daemon off;
+events { worker_connections 8192; }
+http {
+  access_log off;
+  keepalive_requests 10000000;
+  upstream fake { server 127.0.0.1:$UPSTREAM; keepalive 256; }
+  server {
+    listen 127.0.0.1:$UPSTREAM;
+    location / {
+      default_type application/json;
+      add_header x-amzn-requestid 0a1b2c3d-0000-4000-8000-000000000001;
+      return 200 '{"metrics":{"latencyMs":1},"output":{"message":{"content":[{"text":"The capital of France is Paris."}],"role":"assistant"}},"stopReason":"end_turn","usage":{"inputTokens":14,"outputTokens":8,"totalTokens":22}}';
+    }
+  }
+  server {
+    listen 127.0.0.1:$PROXY;
+    location / {
+      proxy_pass http://fake;
+      proxy_http_version 1.1;
+      proxy_set_header Connection "";
+    }
+  }
+}
+NGINX
+
+echo "$("$java" -version 2>&1 | head -1), ${jvm[*]}, $(nproc) cores, warm-up ${WARM} s, measured ${MEASURED} s"
+start nginx nginx -c "$work/nginx.conf" -e "$work/nginx-start.log"
+await "http://127.0.0.1:$PROXY/"
+measure "fake upstream directly, $CONNECTIONS connections" "http://127.0.0.1:$UPSTREAM" "$work/converse.lua" $CONNECTIONS 1
+measure "nginx proxy_pass, $CONNECTIONS connections" "http://127.0.0.1:$PROXY" "$work/converse.lua" $CONNECTIONS 1
+proxied=$rate
+gateway "http://127.0.0.1:$UPSTREAM" "http://127.0.0.1:$UPSTREAM"
+measure "gateway, $CONNECTIONS connections" "http://127.0.0.1:$GATEWAY/chat" "$work/chat.lua" $CONNECTIONS 1
+fast=$rate
+fast_memory=$(peak_mib "$gateway_pid")
+stop_all
+
+start simulator "$java" -Xmx256m -cp "$classpath" io.bactrian.Bactrian simulator \
+  --region us-east-1:$SIMULATOR_EAST --region us-west-2:$SIMULATOR_WEST --control-port $CONTROL --latency 1000ms
+await "http://127.0.0.1:$CONTROL/regions"
+gateway "http://127.0.0.1:$SIMULATOR_EAST" "http://127.0.0.1:$SIMULATOR_WEST"
+measure "gateway, upstream 1000 ms, $SLOW_CONNECTIONS connections" "http://127.0.0.1:$GATEWAY/chat" "$work/chat.lua" $SLOW_CONNECTIONS 2
+slow=$rate
+slow_memory=$(peak_mib "$gateway_pid")
+stop_all
+
+echo
+awk -v f="$fast" -v p="$proxied" 'BEGIN {printf "gateway / nginx proxy_pass       %.3f   (goal: at least 0.25)\n", f / p}'
+awk -v s="$slow" -v c=$SLOW_CONNECTIONS 'BEGIN {printf "gateway at 1000 ms / ideal        %.3f   (goal: at least 0.90)\n", s / c}'
+echo "peak memory, fast part            $fast_memory MiB   (goal: at most 800)"
+echo "peak memory, slow part            $slow_memory MiB   (goal: at most 800)"
+exit $failed

@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Takes a simulated region off the net until its breaker opens, puts it back, and waits until it serves again.
+# You should see: the breaker open, then after its open interval half_open and closed, by the calls that probe it.
+# It takes as long as the open interval, 30 seconds unless set otherwise. Needs simulator mode.
+set -euo pipefail
+BASE=${BASE:-http://localhost:8000}
+CONTROL=${CONTROL:-http://localhost:8100}
+
+target() {
+  curl -sf "$BASE/test/load-balancer-status" | sed -E 's/.*"endpoints":\[\{"region":"([^"]*)","model":"([^"]*)".*/\1\/\2/'
+}
+
+state() {
+  curl -sf "$BASE/test/circuit-status" | tr '{' '\n' | grep -A1 -F "\"$1\":" | sed -nE 's/^"circuit_state":"([a-z_]*)".*/\1/p'
+}
+
+call() {
+  curl -s -o /dev/null -w '%{http_code}' -H 'Content-Type: application/json' -d '{"content":"Still there?"}' "$BASE/chat"
+}
+
+tidy() {
+  [[ -z ${FAULT:-} ]] || curl -s -o /dev/null -X DELETE "$CONTROL/faults/$FAULT" || true
+}
+
+TARGET=$(target)
+REGION=${TARGET%/*}
+INTERVAL=$(curl -sf "$BASE/circuit-breakers" | tr '{' '\n' | sed -nE 's/.*"recovery_timeout_seconds":([0-9]+).*/\1/p' | head -n 1)
+trap tidy EXIT
+
+FAULT=$(curl -sf -X POST -d "{\"kind\":\"connection-refused\",\"region\":\"$REGION\"}" "$CONTROL/faults" |
+  sed -E 's/.*"id":([0-9]+).*/\1/')
+echo "$REGION refuses connections (fault $FAULT)"
+for attempt in {1..40}; do
+  code=$(call)
+  [[ $code == 200 ]] || { echo "FAILED: a call got $code" >&2; exit 1; }
+  now=$(state "$TARGET")
+  [[ $now == open ]] && break
+done
+[[ $now == open ]] || { echo "FAILED: the breaker of $TARGET did not open" >&2; exit 1; }
+echo "breaker of $TARGET: open after $attempt calls, all answered"
+
+tidy
+FAULT=
+echo "$REGION is back; the breaker lets probes through after $INTERVAL s"
+seen=open
+deadline=$((SECONDS + INTERVAL + 30))
+while ((SECONDS < deadline)); do
+  now=$(state "$TARGET")
+  if [[ $now != "$seen" ]]; then
+    echo "breaker of $TARGET: $now"
+    seen=$now
+  fi
+  [[ $now == closed ]] && break
+  code=$(call)
+  [[ $code == 200 ]] || { echo "FAILED: a call got $code" >&2; exit 1; }
+  sleep 0.2
+done
+[[ $seen == closed ]] || { echo "FAILED: the breaker of $TARGET is still $seen" >&2; exit 1; }
+echo "OK: $TARGET serves again, and no caller noticed"
