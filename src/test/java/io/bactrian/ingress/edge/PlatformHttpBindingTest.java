@@ -62,6 +62,8 @@ class PlatformHttpBindingTest {
             ends::add,
             2);
     port = edge.start();
+    // The gateway's own settings would bring the gateway's own routes.
+    main.setDefaultPropertyPlaceholderLocation("false");
     main.configure().withName("edge-test").withAutoConfigurationEnabled(true);
     // Else the packed settings would bring the gateway's own routes.
     main.setDefaultPropertyPlaceholderLocation("false");
