@@ -84,6 +84,7 @@ public final class Gateway implements AutoCloseable {
   private void start() throws Exception {
     main.init();
     CamelContext context = main.getCamelContext();
+    ManagementPort.requireFree(context);
     int configured = settings.http().port();
     // Routes find the router by its port, so a free port must be taken before they start; any other
     // is opened only when they are ready.

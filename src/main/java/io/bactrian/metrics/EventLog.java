@@ -1,6 +1,7 @@
 package io.bactrian.metrics;
 
 import io.bactrian.call.Attempt;
+import io.bactrian.call.FailureKind;
 import io.bactrian.call.FailureKind.Cooling;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.event.GatewayEvent;
@@ -64,7 +65,8 @@ public final class EventLog {
     Object[] values = {
       cooled.target(), cooled.duration().toMillis(), cooled.kind().label(), cooled.kind().reason()
     };
-    if (cooled.kind().cooling() == Cooling.SET_ASIDE) {
+    if (cooled.kind().cooling() == Cooling.SET_ASIDE
+        || cooled.kind() == FailureKind.TARGET_CREDENTIALS_MISSING) {
       STATE.warn(line, values);
     } else {
       STATE.info(line, values);

@@ -32,7 +32,7 @@ public final class EventMeters {
       case CallFinished finished -> call(finished);
       case RequestFinished finished ->
           meters.count(
-              MeterName.REFUSED_REQUESTS, finished.path(), Integer.toString(finished.status()));
+              MeterName.HTTP_REQUESTS, finished.path(), Integer.toString(finished.status()));
       case BreakerStateChanged changed ->
           meters.count(
               MeterName.CIRCUIT_TRANSITIONS,
