@@ -25,18 +25,19 @@ public final class BedrockFailures implements FailureClassifier {
 
   @Override
   public Failure classify(Throwable thrown) {
+    FailureKind otherwise = FailureKind.GATEWAY_INTERNAL_ERROR;
     Throwable cause = thrown;
     for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
       Optional<Failure> known = known(cause);
       if (known.isPresent()) {
         return known.get();
       }
+      if (cause instanceof SdkClientException) {
+        otherwise = FailureKind.TARGET_CORRUPT_REPLY;
+      }
       cause = cause.getCause();
     }
-    return failure(
-        thrown instanceof SdkClientException
-            ? FailureKind.TARGET_CORRUPT_REPLY
-            : FailureKind.GATEWAY_INTERNAL_ERROR);
+    return failure(otherwise);
   }
 
   private static Optional<Failure> known(Throwable thrown) {
@@ -85,9 +86,16 @@ public final class BedrockFailures implements FailureClassifier {
               ? FailureKind.TARGET_THROTTLED
               : FailureKind.TARGET_UNAVAILABLE;
       case 504 -> FailureKind.TARGET_TIMEOUT;
-      default ->
-          status >= 500 ? FailureKind.TARGET_INTERNAL_ERROR : FailureKind.CALLER_INVALID_REQUEST;
+      default -> unlisted(status);
     };
+  }
+
+  /** A status below 400 is no error of Bedrock's: something between here and there answered. */
+  private static FailureKind unlisted(int status) {
+    if (status < 400) {
+      return FailureKind.TARGET_CORRUPT_REPLY;
+    }
+    return status >= 500 ? FailureKind.TARGET_INTERNAL_ERROR : FailureKind.CALLER_INVALID_REQUEST;
   }
 
   private static FailureKind badRequest(String code, String message) {
@@ -96,6 +104,9 @@ public final class BedrockFailures implements FailureClassifier {
     }
     if (code.equals("ThrottlingException")) {
       return tooMany(code, message);
+    }
+    if (BedrockWordings.isOurIdentity(code)) {
+      return FailureKind.TARGET_ACCESS_DENIED;
     }
     if (BedrockWordings.isTargetsFault(message)) {
       return FailureKind.TARGET_MODEL_NOT_ON_DEMAND;

@@ -2,6 +2,7 @@ package io.bactrian.bedrock;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -12,6 +13,18 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  */
 final class BedrockWordings {
 
+  /** Codes common to all of AWS that answer 400 to a caller who is not who he says: to us. */
+  private static final Set<String> IDENTITY_CODES =
+      Set.of(
+          "ExpiredToken",
+          "ExpiredTokenException",
+          "IncompleteSignature",
+          "InvalidSignatureException",
+          "MissingAuthenticationToken",
+          "NotAuthorized",
+          "RequestExpired",
+          "UnrecognizedClientException");
+
   private BedrockWordings() {}
 
   /** What the service said, without the SDK's own additions. */
@@ -21,14 +34,19 @@ final class BedrockWordings {
     return message == null ? "" : message;
   }
 
-  /** The modelled name; in-stream errors spell it in camel case. */
+  /** The modelled name; in-stream errors spell it in camel case, and some have only their type. */
   static String errorCode(AwsServiceException said) {
     AwsErrorDetails details = said.awsErrorDetails();
     String code = details == null ? null : details.errorCode();
     if (code == null || code.isEmpty()) {
-      return "";
+      return said.getClass().getSimpleName();
     }
     return Character.toUpperCase(code.charAt(0)) + code.substring(1);
+  }
+
+  /** Whether a 400 refuses the gateway's credentials, which no client of ours can mend. */
+  static boolean isOurIdentity(String code) {
+    return IDENTITY_CODES.contains(code);
   }
 
   static boolean isDailyQuota(String message) {

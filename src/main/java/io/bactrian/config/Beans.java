@@ -31,6 +31,7 @@ import io.bactrian.translator.ChatFormat;
 import io.bactrian.translator.GenerateFormat;
 import io.bactrian.translator.WireFormat;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
@@ -160,6 +161,7 @@ final class Beans {
   /** All settings, with those that depend on the mode as they are in force. */
   Properties camelProperties(SettingSources settingSources) {
     Properties all = settingSources.forCamel();
+    all.putIfAbsent("camel.main.routes-include-pattern", RouteFiles.includePattern(Path.of("")));
     GatewaySettings.Operating operating = settings.operating();
     all.setProperty("bactrian.in-force.test-endpoints", "" + operating.testEndpoints());
     all.setProperty(

@@ -99,7 +99,7 @@ final class EdgeParts {
     }
   }
 
-  private static EdgeSettings edgeSettings(GatewaySettings settings) {
+  static EdgeSettings edgeSettings(GatewaySettings settings) {
     GatewaySettings.Http http = settings.http();
     GatewaySettings.Admission admission = settings.admission();
     return new EdgeSettings(

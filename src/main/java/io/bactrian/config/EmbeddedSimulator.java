@@ -13,7 +13,20 @@ final class EmbeddedSimulator {
 
   private EmbeddedSimulator() {}
 
+  /**
+   * Returns the settings.
+   *
+   * @throws InvalidSetting when its ports collide
+   */
   static SimulatorSettings settings(GatewaySettings settings) {
+    try {
+      return made(settings);
+    } catch (IllegalArgumentException illegal) {
+      throw new InvalidSetting("settings bactrian.simulator.*: " + illegal.getMessage());
+    }
+  }
+
+  private static SimulatorSettings made(GatewaySettings settings) {
     Simulator simulator = settings.simulator();
     Map<String, Integer> ports = new LinkedHashMap<>();
     for (Region region : settings.regions()) {

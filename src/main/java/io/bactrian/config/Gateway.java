@@ -118,6 +118,10 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     drainCheck.beginDraining();
+    LOG.info(
+        "Bactrian is stopping: {} calls in flight, new ones are taken for {} ms more",
+        edge.admission().inFlight(),
+        settings.operating().shutdownGrace().toMillis());
     try {
       if (port != 0) {
         TimeUnit.NANOSECONDS.sleep(settings.operating().shutdownGrace().toNanos());
@@ -131,6 +135,7 @@ public final class Gateway implements AutoCloseable {
       clients.close();
       backend.close();
       timer.shutdownNow();
+      LOG.info("Bactrian has stopped");
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class SettingReader {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
 
   private final SettingSources sources;
@@ -43,13 +44,12 @@ final class SettingReader {
 
   float number(String key, float min, float max) {
     String value = text(key);
-    try {
+    // Java's own parser would also take 5f, 0x1p3 and NaN.
+    if (NUMBER.matcher(value).matches()) {
       float number = Float.parseFloat(value);
       if (number >= min && number <= max) {
         return number;
       }
-    } catch (NumberFormatException notANumber) {
-      // told below, with the range
     }
     throw InvalidSetting.of(key, value, "a number from " + plain(min) + " to " + plain(max));
   }
@@ -106,6 +106,15 @@ final class SettingReader {
       }
     }
     return found;
+  }
+
+  /** Lets keys be set that nothing reads at the moment. */
+  void allow(String prefix, String suffix) {
+    for (String key : sources.keys()) {
+      if (key.startsWith(prefix) && key.endsWith(suffix)) {
+        asked.add(key);
+      }
+    }
   }
 
   /** Stops the start when a key is set that nothing reads: a typing mistake must not be silent. */

@@ -38,8 +38,14 @@ public final class SettingSources {
 
   /** The sources of this process. */
   public static SettingSources ofProcess() {
+    Map<String, String> system = new HashMap<>();
+    System.getProperties().forEach((key, value) -> system.put(key.toString(), value.toString()));
+    return of(Path.of(FILE), System.getenv(), system);
+  }
+
+  static SettingSources of(
+      Path local, Map<String, String> environment, Map<String, String> systemProperties) {
     Map<String, String> files = packed();
-    Path local = Path.of(FILE);
     if (Files.isRegularFile(local)) {
       try (InputStream in = Files.newInputStream(local)) {
         files.putAll(read(in));
@@ -47,9 +53,7 @@ public final class SettingSources {
         throw new InvalidSetting("the file " + FILE + " cannot be read: " + unreadable);
       }
     }
-    Map<String, String> system = new HashMap<>();
-    System.getProperties().forEach((key, value) -> system.put(key.toString(), value.toString()));
-    return new SettingSources(files, System.getenv(), system);
+    return new SettingSources(files, environment, systemProperties);
   }
 
   /** The packed defaults with some settings replaced; neither files nor environment count. */

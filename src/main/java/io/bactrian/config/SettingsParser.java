@@ -83,9 +83,18 @@ public final class SettingsParser {
   }
 
   private CoolDownSettings coolDowns() {
+    Duration first = read.duration("bactrian.cool-down.throttled", BRIEF, HOUR);
+    Duration longest = read.duration("bactrian.cool-down.throttled-max", BRIEF, HOUR);
+    if (first.compareTo(longest) > 0) {
+      throw InvalidSetting.of(
+          "bactrian.cool-down.throttled",
+          read.text("bactrian.cool-down.throttled"),
+          "at most bactrian.cool-down.throttled-max, which is "
+              + read.text("bactrian.cool-down.throttled-max"));
+    }
     return new CoolDownSettings(
-        read.duration("bactrian.cool-down.throttled", BRIEF, HOUR),
-        read.duration("bactrian.cool-down.throttled-max", BRIEF, HOUR),
+        first,
+        longest,
         read.duration("bactrian.cool-down.quota", SECOND, DAY),
         read.duration("bactrian.cool-down.set-aside", SECOND, DAY));
   }

@@ -28,6 +28,8 @@ final class TargetSettings {
     this.read = read;
     this.sources = sources;
     models = read.names("bactrian.models");
+    // The packed file has an id for the packed model, which nobody can take away who uses others.
+    read.allow("bactrian.model.", ".id");
     defaultModel = read.choice("bactrian.default-model", models);
     regions = readRegions();
   }
@@ -94,6 +96,9 @@ final class TargetSettings {
     }
     List<Region> found = new ArrayList<>();
     for (String name : names) {
+      if (name.contains(".")) {
+        throw InvalidSetting.of(key, name, "a region's name, of a-z, 0-9 and '-'");
+      }
       String prefix = "bactrian.region." + name + ".";
       found.add(
           new Region(
@@ -122,9 +127,17 @@ final class TargetSettings {
   }
 
   private BreakerSettings breaker(String prefix) {
+    String windowKey = own(prefix, "window-size");
+    String minimumKey = own(prefix, "minimum-calls");
+    int window = read.integer(windowKey, 1, 10_000);
+    int minimum = read.integer(minimumKey, 1, 10_000);
+    if (minimum > window) {
+      throw InvalidSetting.of(
+          minimumKey, "" + minimum, "at most " + windowKey + ", which is " + window);
+    }
     return new BreakerSettings(
-        read.integer(own(prefix, "window-size"), 1, 10_000),
-        read.integer(own(prefix, "minimum-calls"), 1, 10_000),
+        window,
+        minimum,
         read.number(own(prefix, "failure-rate"), 1, 100),
         read.duration(own(prefix, "slow-call-duration"), BRIEF, HOUR),
         read.number(own(prefix, "slow-call-rate"), 1, 100),

@@ -53,7 +53,7 @@ public final class EventMeters {
     meters.count(
         MeterName.REQUESTS,
         call.api(),
-        call.model(),
+        model(call, outcome),
         region(outcome),
         kind,
         Integer.toString(finished.status()));
@@ -117,6 +117,14 @@ public final class EventMeters {
       case Outcome.Degraded degraded -> "degraded";
       case Outcome.Refused refused -> "refused";
     };
+  }
+
+  /** A name that nobody offers is the caller's text, and would make a series for every mistake. */
+  private static String model(GatewayCall call, Outcome outcome) {
+    boolean unknown =
+        outcome instanceof Outcome.Refused refused
+            && refused.kind() == FailureKind.CALLER_UNKNOWN_MODEL;
+    return unknown ? "unknown" : call.model();
   }
 
   private static String region(Outcome outcome) {

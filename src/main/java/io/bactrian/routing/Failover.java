@@ -71,7 +71,7 @@ public final class Failover {
     int reached = 0;
     while (reached < settings.maxAttempts()) {
       long left = call.deadlineNanos() - nanoClock.getAsLong();
-      if (left < settings.minimumBudget().toNanos()) {
+      if (left <= 0 || left < settings.minimumBudget().toNanos()) {
         throw failed(FailureKind.GATEWAY_DEADLINE_EXCEEDED, attempts);
       }
       List<Target> candidates = candidates(call.targets(), attempts);

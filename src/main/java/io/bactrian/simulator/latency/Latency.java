@@ -30,7 +30,7 @@ public sealed interface Latency {
 
   /**
    * Reads {@code 200ms} (fixed), {@code 100ms-400ms} (uniform) or {@code p50=300ms,p99=2s}
-   * (log-normal); units are ms, s and m.
+   * (log-normal); units are ms, s, m and h.
    *
    * @throws IllegalArgumentException naming what is allowed
    */

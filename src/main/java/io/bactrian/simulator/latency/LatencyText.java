@@ -39,6 +39,9 @@ final class LatencyText {
     if (part.endsWith("m")) {
       return Duration.ofMinutes(number(part, 1, whole));
     }
+    if (part.endsWith("h")) {
+      return Duration.ofHours(number(part, 1, whole));
+    }
     throw illegal(whole);
   }
 
@@ -55,6 +58,6 @@ final class LatencyText {
         "'"
             + text
             + "' is not a latency; allowed: a fixed one like 200ms, a range like 100ms-400ms,"
-            + " or p50=300ms,p99=2s, with the units ms, s and m, up to 1 h");
+            + " or p50=300ms,p99=2s, each from 0ms to 1h, with the units ms, s, m and h");
   }
 }

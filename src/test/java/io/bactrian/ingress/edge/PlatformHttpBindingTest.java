@@ -62,7 +62,11 @@ class PlatformHttpBindingTest {
             ends::add,
             2);
     port = edge.start();
+    // The gateway's own settings would bring the gateway's own routes.
+    main.setDefaultPropertyPlaceholderLocation("false");
     main.configure().withName("edge-test").withAutoConfigurationEnabled(true);
+    // Else the packed settings would bring the gateway's own routes.
+    main.setDefaultPropertyPlaceholderLocation("false");
     main.addInitialProperty("camel.management.enabled", "true");
     main.addInitialProperty("camel.management.host", "127.0.0.1");
     main.addInitialProperty("camel.management.port", "0");

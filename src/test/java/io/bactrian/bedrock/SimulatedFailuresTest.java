@@ -1,0 +1,212 @@
+package io.bactrian.bedrock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.bactrian.call.FailureClassifier.Failure;
+import io.bactrian.call.FailureKind;
+import io.bactrian.call.Target;
+import io.bactrian.call.TargetCall;
+import io.bactrian.fixture.Calls;
+import io.bactrian.simulator.BedrockSimulator;
+import io.bactrian.simulator.SimulatorSettings;
+import io.bactrian.simulator.fault.Fault;
+import io.bactrian.simulator.fault.FaultKind;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
+
+/** What the real SDK throws for what comes over a real socket, and what that means. */
+@Timeout(30)
+class SimulatedFailuresTest {
+
+  private static final Map<FaultKind, FailureKind> MEANING =
+      Map.ofEntries(
+          Map.entry(FaultKind.THROTTLING, FailureKind.TARGET_THROTTLED),
+          Map.entry(FaultKind.DAILY_QUOTA, FailureKind.TARGET_QUOTA_EXHAUSTED),
+          Map.entry(FaultKind.SERVICE_UNAVAILABLE, FailureKind.TARGET_UNAVAILABLE),
+          Map.entry(FaultKind.TOO_MANY_CONNECTIONS, FailureKind.TARGET_THROTTLED),
+          Map.entry(FaultKind.INTERNAL, FailureKind.TARGET_INTERNAL_ERROR),
+          Map.entry(FaultKind.MODEL_TIMEOUT, FailureKind.TARGET_TIMEOUT),
+          Map.entry(FaultKind.MODEL_ERROR, FailureKind.TARGET_MODEL_ERROR),
+          Map.entry(FaultKind.MODEL_STREAM_ERROR, FailureKind.TARGET_MODEL_ERROR),
+          Map.entry(FaultKind.MODEL_NOT_READY, FailureKind.TARGET_NOT_READY),
+          Map.entry(FaultKind.ACCESS_DENIED, FailureKind.TARGET_ACCESS_DENIED),
+          Map.entry(FaultKind.RESOURCE_NOT_FOUND, FailureKind.TARGET_MODEL_NOT_FOUND),
+          Map.entry(FaultKind.VALIDATION, FailureKind.CALLER_INVALID_REQUEST),
+          Map.entry(FaultKind.OPERATION_NOT_ALLOWED, FailureKind.TARGET_MODEL_NOT_ON_DEMAND),
+          Map.entry(FaultKind.CONTEXT_LENGTH, FailureKind.CALLER_CONTEXT_TOO_LONG),
+          Map.entry(FaultKind.ON_DEMAND_NOT_SUPPORTED, FailureKind.TARGET_MODEL_NOT_ON_DEMAND),
+          Map.entry(FaultKind.SERVICE_QUOTA_EXCEEDED, FailureKind.TARGET_QUOTA_EXHAUSTED));
+
+  private static final Target EAST = new Target("us-east-1", "haiku", "a.model-v1:0", 1, 0);
+
+  private static BedrockSimulator simulator;
+  private static RegionMapping mapping;
+  private static BedrockClients clients;
+  private static BedrockRuntimeClient client;
+
+  private final InjectedFailures injected = new InjectedFailures();
+  private final ConverseRequests requests = new ConverseRequests(injected);
+  private final BedrockFailures failures = new BedrockFailures();
+
+  @BeforeAll
+  static void start() {
+    simulator = BedrockSimulator.start(SimulatorSettings.forRegions("us-east-1", "us-west-2"));
+    mapping = new RegionMapping(simulator.endpoints());
+    var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b"));
+    clients =
+        new BedrockClients(
+            new BedrockClients.Connection(
+                10,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(20),
+                Optional.of(credentials)),
+            mapping);
+    client = clients.sync("us-east-1", Optional.of(simulator.endpoint("us-east-1")));
+  }
+
+  @AfterAll
+  static void stop() {
+    clients.close();
+    simulator.close();
+  }
+
+  @AfterEach
+  void mend() {
+    simulator.faults().clear();
+    mapping.clear();
+  }
+
+  static Stream<FaultKind> exceptions() {
+    return Arrays.stream(FaultKind.values())
+        .filter(kind -> kind.exception().isPresent())
+        // Bedrock's model does not allow these two for Converse, so the simulator leaves it alone.
+        .filter(kind -> kind != FaultKind.MODEL_STREAM_ERROR)
+        .filter(kind -> kind != FaultKind.SERVICE_QUOTA_EXCEEDED);
+  }
+
+  private static TargetCall attempt(Duration timeout) {
+    return TargetCall.of(Calls.asking("Why?"), EAST, timeout);
+  }
+
+  private Failure failure(Duration timeout) {
+    Throwable thrown = catchThrowable(() -> client.converse(requests.toConverse(attempt(timeout))));
+    assertThat(thrown).isNotNull();
+    return failures.classify(thrown);
+  }
+
+  private Failure failure() {
+    return failure(Duration.ofSeconds(10));
+  }
+
+  @ParameterizedTest
+  @MethodSource("exceptions")
+  void every_exception_means_its_row_of_the_table(FaultKind kind) {
+    simulator.faults().set(Fault.exception(kind));
+
+    Failure failure = failure();
+
+    assertThat(failure.kind()).isEqualTo(MEANING.get(kind));
+    assertThat(failure.message()).isEqualTo(kind.message("a.model-v1:0"));
+    assertThat(failure.requestId()).isPresent();
+  }
+
+  @ParameterizedTest
+  @MethodSource("exceptions")
+  void is_never_retried_by_the_sdk(FaultKind kind) {
+    simulator.faults().set(Fault.exception(kind).times(1));
+
+    failure();
+
+    assertThat(client.converse(requests.toConverse(attempt(Duration.ofSeconds(10))))).isNotNull();
+  }
+
+  @Test
+  void a_refused_connection_is_a_failed_connection() {
+    simulator.faults().set(Fault.connectionRefused().in("us-east-1"));
+    assertThat(failure().kind()).isEqualTo(FailureKind.TARGET_CONNECTION_FAILED);
+  }
+
+  @Test
+  void a_reset_is_a_failed_connection() {
+    simulator.faults().set(Fault.reset());
+    assertThat(failure().kind()).isEqualTo(FailureKind.TARGET_CONNECTION_FAILED);
+  }
+
+  @Test
+  void silence_is_a_timeout() {
+    simulator.faults().set(Fault.silence());
+    assertThat(failure(Duration.ofMillis(200)).kind()).isEqualTo(FailureKind.TARGET_TIMEOUT);
+  }
+
+  @Test
+  void success_without_content_or_output_is_an_empty_reply() {
+    simulator.faults().set(Fault.zeroContent());
+    assertThat(failure().kind()).isEqualTo(FailureKind.TARGET_EMPTY_REPLY);
+    simulator.faults().clear();
+    simulator.faults().set(Fault.noOutput());
+    assertThat(failure().kind()).isEqualTo(FailureKind.TARGET_EMPTY_REPLY);
+  }
+
+  @Test
+  void an_interrupted_call_means_that_the_gateway_stops() {
+    Thread.currentThread().interrupt();
+    Failure failure = failure();
+    assertThat(Thread.interrupted()).as("the interrupt is kept or consumed").isIn(true, false);
+    assertThat(failure.kind()).isEqualTo(FailureKind.GATEWAY_STOPPING);
+  }
+
+  @Test
+  void the_whole_answer_comes_back_to_the_attempt() {
+    TargetCall attempt = attempt(Duration.ofSeconds(10));
+
+    client.converse(requests.toConverse(attempt));
+
+    TargetCall.Reply reply = attempt.reply().get();
+    assertThat(reply.response().output().message().content().getFirst().text())
+        .contains("us-east-1");
+    assertThat(reply.response().metrics().latencyMs()).isNotNegative();
+    assertThat(reply.requestId()).isPresent();
+  }
+
+  @Test
+  void a_failed_attempt_leaves_no_answer() {
+    simulator.faults().set(Fault.zeroContent());
+    TargetCall attempt = attempt(Duration.ofSeconds(10));
+    catchThrowable(() -> client.converse(requests.toConverse(attempt)));
+    assertThat(attempt.reply().get()).isNull();
+  }
+
+  @Test
+  void a_mapped_region_is_answered_by_the_other_one() {
+    mapping.map("us-east-1", "us-west-2");
+    TargetCall attempt = attempt(Duration.ofSeconds(10));
+
+    client.converse(requests.toConverse(attempt));
+
+    assertThat(attempt.reply().get().response().output().message().content().getFirst().text())
+        .contains("us-west-2");
+  }
+
+  @Test
+  void an_injected_failure_looks_like_bedrocks_own() {
+    injected.enable(java.util.Set.of("us-east-1"));
+    assertThat(failure().kind()).isEqualTo(FailureKind.TARGET_UNAVAILABLE);
+    injected.disable();
+    assertThat(client.converse(requests.toConverse(attempt(Duration.ofSeconds(10))))).isNotNull();
+  }
+}

@@ -1,0 +1,193 @@
+package io.bactrian.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bactrian.call.Target;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TargetSettingsTest {
+
+  private static final String HAIKU = "us.anthropic.claude-haiku-4-5-20251001-v1:0";
+
+  private static GatewaySettings with(String... keysAndValues) {
+    return SettingsParser.parse(SettingSources.packedWith(map(keysAndValues)));
+  }
+
+  private static Map<String, String> map(String... keysAndValues) {
+    Map<String, String> map = new HashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      map.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return map;
+  }
+
+  private static void assertRefused(List<String> words, String... keysAndValues) {
+    assertThatThrownBy(() -> with(keysAndValues))
+        .isInstanceOf(InvalidSetting.class)
+        .satisfies(refused -> assertThat(refused.getMessage()).contains(words));
+  }
+
+  @Test
+  void a_target_is_every_model_in_every_region() {
+    GatewaySettings settings =
+        with(
+            "bactrian.regions", "eu-west-1, us-east-1",
+            "bactrian.models", "haiku,sonnet",
+            "bactrian.default-model", "haiku",
+            "bactrian.model.haiku.id", "h",
+            "bactrian.model.sonnet.id", "s",
+            "bactrian.region.eu-west-1.weight", "3",
+            "bactrian.region.us-east-1.order", "0",
+            "bactrian.region.eu-west-1.order", "9",
+            "bactrian.target.us-east-1/sonnet.model-id", "arn:s");
+    assertThat(settings.targets())
+        .containsExactly(
+            new Target("eu-west-1", "haiku", "h", 3, 9),
+            new Target("us-east-1", "haiku", "h", 1, 0),
+            new Target("eu-west-1", "sonnet", "s", 3, 9),
+            new Target("us-east-1", "sonnet", "arn:s", 1, 0));
+    assertThat(settings.chat().model()).isEqualTo("haiku");
+  }
+
+  @Test
+  void a_regions_endpoint_may_be_elsewhere() {
+    GatewaySettings settings =
+        with("bactrian.region.us-east-1.endpoint", "https://vpc.example:8443");
+    assertThat(settings.regions().getFirst().endpoint())
+        .isEqualTo(URI.create("https://vpc.example:8443"));
+    assertThat(settings.regions().getLast().endpoint()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"vpc.example", "ftp://vpc.example", "http://", "http://a b", "https:///x"})
+  void an_endpoint_that_is_no_address_is_refused(String endpoint) {
+    assertRefused(
+        List.of("bactrian.region.us-east-1.endpoint", endpoint, "http or https"),
+        "bactrian.region.us-east-1.endpoint",
+        endpoint);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "us-east-1,us-east-1",
+        "us east",
+        "US-EAST-1",
+        "us-east-1,,us-west-2",
+        "a/b",
+        "a.b"
+      })
+  void regions_have_plain_and_different_names(String regions) {
+    assertRefused(List.of("bactrian.regions"), "bactrian.regions", regions);
+  }
+
+  @Test
+  void some_region_must_weigh_something() {
+    assertRefused(
+        List.of("bactrian.region.<region>.weight", "1 to 1000"),
+        "bactrian.region.us-east-1.weight",
+        "0",
+        "bactrian.region.us-west-2.weight",
+        "0");
+    assertThat(with("bactrian.region.us-east-1.weight", "0").regions().getFirst().weight())
+        .isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"weight", "order"})
+  void weights_and_orders_have_their_range(String what) {
+    String key = "bactrian.region.us-east-1." + what;
+    with(key, "0");
+    with(key, "1000");
+    assertRefused(List.of(key, "'1001'", "from 0 to 1000"), key, "1001");
+    assertRefused(List.of(key, "'-1'", "from 0 to 1000"), key, "-1");
+  }
+
+  @Test
+  void a_target_may_have_a_breaker_of_its_own() {
+    String own = "bactrian.target.us-west-2/claude-haiku.breaker.";
+    GatewaySettings settings = with(own + "open-duration", "5s", own + "failure-rate", "20");
+    var west = settings.breakers().get("us-west-2/claude-haiku");
+    var east = settings.breakers().get("us-east-1/claude-haiku");
+    assertThat(west.openDuration()).hasSeconds(5);
+    assertThat(west.failureRate()).isEqualTo(20f);
+    assertThat(west.windowSize()).isEqualTo(6);
+    assertThat(east).isEqualTo(settings.standardBreaker());
+  }
+
+  @Test
+  void a_targets_own_value_out_of_range_is_told_with_its_own_key() {
+    String key = "bactrian.target.us-west-2/claude-haiku.breaker.failure-rate";
+    assertRefused(List.of(key, "'0'", "1 to 100"), key, "0");
+  }
+
+  @Test
+  void a_breaker_cannot_wait_for_more_calls_than_it_keeps() {
+    assertRefused(
+        List.of("bactrian.breaker.minimum-calls", "'3'", "bactrian.breaker.window-size"),
+        "bactrian.breaker.window-size",
+        "2");
+    String own = "bactrian.target.us-west-2/claude-haiku.breaker.minimum-calls";
+    assertRefused(List.of(own, "'7'", "which is 6"), own, "7");
+    assertThat(with(own, "6").breakers().get("us-west-2/claude-haiku").minimumCalls()).isEqualTo(6);
+  }
+
+  @Test
+  void a_first_pause_is_not_longer_than_the_longest() {
+    assertRefused(
+        List.of("bactrian.cool-down.throttled", "'2m'", "throttled-max", "1m"),
+        "bactrian.cool-down.throttled",
+        "2m");
+  }
+
+  @Test
+  void ports_of_the_simulator_may_not_collide() {
+    GatewaySettings settings = with("bactrian.simulator.control-port", "8102");
+    assertThatThrownBy(() -> EmbeddedSimulator.settings(settings))
+        .isInstanceOf(InvalidSetting.class)
+        .hasMessageContaining("bactrian.simulator")
+        .hasMessageContaining("different ports");
+  }
+
+  @Test
+  void what_is_automatic_depends_on_the_mode() {
+    assertThat(with().operating().testEndpoints()).isTrue();
+    assertThat(with("bactrian.bedrock.mode", "aws").operating().testEndpoints()).isFalse();
+    assertThat(with("bactrian.bedrock.mode", "aws").operating().adminPublic()).isFalse();
+    assertThat(
+            with("bactrian.bedrock.mode", "aws", "bactrian.admin.public", "true")
+                .operating()
+                .adminPublic())
+        .isTrue();
+    assertThat(
+            with("bactrian.http.health-and-metrics", "false").operating().healthAndMetricsPublic())
+        .isFalse();
+  }
+
+  @Test
+  void simulated_targets_have_times_of_their_own() {
+    GatewaySettings settings =
+        with(
+            "bactrian.simulator.latency", "1s",
+            "bactrian.simulator.target.us-west-2/claude-haiku.latency", "p50=300ms,p99=2s");
+    assertThat(settings.simulator().targets())
+        .containsExactly(
+            new GatewaySettings.SimulatedTarget("us-east-1", HAIKU, "1s", "20ms"),
+            new GatewaySettings.SimulatedTarget("us-west-2", HAIKU, "p50=300ms,p99=2s", "20ms"));
+  }
+
+  @Test
+  void use_cases_have_texts_of_their_own() {
+    assertThat(with("bactrian.degraded.use-case.sales", "Call us.").degraded().byUseCase())
+        .containsEntry("sales", "Call us.")
+        .containsKeys("general", "product_question", "account_inquiry");
+  }
+}

@@ -1,0 +1,63 @@
+package io.bactrian.routing;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.bactrian.call.Attempt;
+import io.bactrian.call.CallFailed;
+import io.bactrian.call.FailureKind;
+import io.bactrian.call.GatewayCall;
+import io.bactrian.call.TargetCall;
+import io.bactrian.fixture.Calls;
+import io.bactrian.fixture.TestPool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Three targets, a transport that fails as told, and a call to be answered. */
+final class FailoverStage {
+
+  final TestPool test = new TestPool(Calls.EAST, Calls.WEST, Calls.EUROPE);
+  final Map<String, FailureKind> failing = new HashMap<>();
+  final List<TargetCall> sent = new ArrayList<>();
+  final GatewayCall call =
+      Calls.planned(Calls.EAST, Calls.WEST, Calls.EUROPE)
+          .withDeadline(test.clock.getAsLong() + Duration.ofSeconds(30).toNanos());
+
+  static FailoverSettings settings(int maxAttempts, int perTarget) {
+    return new FailoverSettings(
+        maxAttempts, perTarget, Duration.ofSeconds(12), Duration.ofMillis(50));
+  }
+
+  Failover failover(FailoverSettings settings) {
+    return new Failover(test.pool, new InOrder(), settings, TestPool.CLASSIFIER, test.clock);
+  }
+
+  GatewayCall answer() {
+    return failover(settings(4, 1)).answer(call, this::transport);
+  }
+
+  Throwable transport(TargetCall attempt) {
+    sent.add(attempt);
+    FailureKind failure = failing.get(attempt.target().region());
+    if (failure != null) {
+      return TestPool.failure(failure);
+    }
+    attempt.reply().set(new TargetCall.Reply(Calls.answer("yes"), Optional.of("aws-1")));
+    return null;
+  }
+
+  CallFailed failure(FailoverSettings settings) {
+    return assertThatExceptionOfType(CallFailed.class)
+        .isThrownBy(() -> failover(settings).answer(call, this::transport))
+        .actual();
+  }
+
+  static List<String> walk(List<Attempt> attempts) {
+    return attempts.stream()
+        .map(attempt -> attempt.target().region() + "=" + attempt.result())
+        .toList();
+  }
+}

@@ -1,0 +1,90 @@
+package io.bactrian.translator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bactrian.call.FailureKind;
+import io.bactrian.call.GatewayCall;
+import io.bactrian.call.Outcome;
+import io.bactrian.fixture.Calls;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class GenerateFormatTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final GenerateFormat format =
+      new GenerateFormat(new PromptSettings("haiku", "", 500, 0.7f, "default"));
+
+  private GatewayCall read(String body) throws Exception {
+    return format.read(JSON.readTree(body), new Envelope("id-9", "default", 77));
+  }
+
+  private String written(Outcome outcome) {
+    Reply reply = format.write(Calls.asking("Why?").ended(outcome));
+    return reply.status() + " " + reply.body();
+  }
+
+  @Test
+  void a_prompt_becomes_a_converse_request_without_system_prompt() throws Exception {
+    GatewayCall call = read("{\"prompt\":\"Why?\"}");
+
+    assertThat(call.api()).isEqualTo("generate");
+    assertThat(call.useCase()).isEqualTo("default");
+    assertThat(call.request().hasSystem()).isFalse();
+    assertThat(call.request().messages().getFirst().content().getFirst().text()).isEqualTo("Why?");
+    assertThat(call.request().inferenceConfig().maxTokens()).isEqualTo(500);
+    assertThat(call.request().inferenceConfig().temperature()).isEqualTo(0.7f);
+  }
+
+  @Test
+  void a_use_case_has_at_most_64_characters() throws Exception {
+    String longest = "u".repeat(64);
+    assertThat(read("{\"prompt\":\"p\",\"use_case\":\"" + longest + "\"}").useCase())
+        .isEqualTo(longest);
+    assertThatThrownBy(() -> read("{\"prompt\":\"p\",\"use_case\":\"" + longest + "u\"}"))
+        .isInstanceOf(InvalidRequest.class)
+        .hasMessage("field 'use_case' must have at most 64 characters");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {}                          | field 'prompt' is required
+          {"prompt":7}                | field 'prompt' must be a string
+          {"prompt":" "}              | field 'prompt' must not be blank
+          {"prompt":"p","use_case":7} | field 'use_case' must be a string
+          {"prompt":"p","use_case":""}| field 'use_case' must not be blank
+          {"prompt":"p","content":"c"}| unknown field 'content'; allowed: prompt, use_case
+          "prompt"                    | the body must be a JSON object with [prompt, use_case]
+          """)
+  void what_is_no_call_is_refused_with_what_is_allowed(String body, String message) {
+    assertThatThrownBy(() -> read(body)).isInstanceOf(InvalidRequest.class).hasMessage(message);
+  }
+
+  @Test
+  void says_honestly_who_answered() {
+    var response = Calls.answer("So.");
+    assertThat(written(new Outcome.Live(Calls.EAST, response)))
+        .isEqualTo("200 {\"model_used\":\"model-of-us-east-1\",\"response\":\"So.\"}");
+    assertThat(written(new Outcome.Cached(Calls.EAST, response, Duration.ZERO, true)))
+        .isEqualTo("200 {\"model_used\":\"CACHE:model-of-us-east-1\",\"response\":\"So.\"}");
+    assertThat(written(new Outcome.Degraded("Sorry.", FailureKind.TARGET_TIMEOUT)))
+        .isEqualTo("200 {\"model_used\":\"DEGRADED_SERVICE\",\"response\":\"Sorry.\"}");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusals_have_the_status_of_their_row(FailureKind kind) {
+    assertThat(written(new Outcome.Refused(kind, "no")))
+        .isEqualTo(kind.status() + " {\"detail\":\"no\"}");
+  }
+}
