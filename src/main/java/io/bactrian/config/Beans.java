@@ -24,7 +24,6 @@ import io.bactrian.operations.ServiceApi;
 import io.bactrian.operations.TestControls;
 import io.bactrian.resilience.Breakers;
 import io.bactrian.resilience.TargetHealth;
-import io.bactrian.routing.ErrorsAsExceptions;
 import io.bactrian.routing.Planner;
 import io.bactrian.routing.RegionRoutes;
 import io.bactrian.translator.ChatFormat;

@@ -130,8 +130,11 @@ final class HostileRequests {
     String field = random.nextBoolean() ? "content" : "prompt";
     byte[] body = valid(field);
     String path = field.equals("content") ? "/chat" : "/generate";
-    byte[] request = request("POST " + path, head + json(body.length), body);
-    return new RawCall("steering headers", Expected.ANSWER, request, canary);
+    String query =
+        "?" + pick(STEERING) + "=" + canary + "&x=" + pick(List.of("1", "%2e%2e", "${1}"));
+    String target = "POST " + path + (random.nextBoolean() ? query : "");
+    byte[] request = request(target, head + json(body.length), body);
+    return new RawCall("steering", Expected.ANSWER, request, canary);
   }
 
   private String anyCase(String name) {

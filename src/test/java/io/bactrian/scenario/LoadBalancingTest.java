@@ -83,6 +83,15 @@ class LoadBalancingTest {
     }
   }
 
+  @Test
+  void a_strategy_that_breaks_costs_an_apology_and_nothing_else() {
+    try (var gateway = three(Stumbling.class.getName())) {
+      assertThat(gateway.chat("stumble").degraded()).isEqualTo("gateway-internal-error");
+      assertThat(gateway.chat("stumble").status()).isEqualTo(503);
+      assertThat(served(gateway, 20)).isEqualTo(Map.of(ONE, 20L, TWO, 0L, THREE, 0L));
+    }
+  }
+
   private static RunningGateway three(String strategy, String... settings) {
     String[] all = new String[settings.length + 4];
     all[0] = "bactrian.regions";

@@ -1,4 +1,4 @@
-package io.bactrian.routing;
+package io.bactrian.config;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncCallback;
@@ -17,7 +17,7 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
  * not there: the breaker's permission would stay taken, so that a half-open breaker could never
  * again come to a verdict, and the call would count as in flight until the gateway is killed.
  */
-public final class ErrorsAsExceptions implements InterceptStrategy {
+final class ErrorsAsExceptions implements InterceptStrategy {
 
   @Override
   public Processor wrapProcessorInInterceptors(
