@@ -81,7 +81,10 @@ public final class BedrockClients implements SdkAutoCloseable {
             .maxConnections(connection.maxConnections())
             .connectionTimeout(connection.connectTimeout())
             .connectionAcquisitionTimeout(connection.acquireTimeout())
-            .socketTimeout(connection.readTimeout())
+            // Each attempt has a timeout of its own, which closes the socket it waits on. One of
+            // the
+            // socket's would start and stop a timer at every read of a virtual thread.
+            .socketTimeout(Duration.ZERO)
             .expectContinueEnabled(false)
             .build();
     opened.add(http);

@@ -127,7 +127,7 @@ final class Beans {
     factory.getPolicyConfiguration().setContextEnabled(false);
     factory
         .getPolicyConfiguration()
-        .setExcludePattern("chat,balance,region-*,fallback,cached-answer,degraded-reply");
+        .setExcludePattern("chat,balance,region-*,fallback,cached-answer,degraded-reply,metrics");
     main.addMainListener(
         new MainListenerSupport() {
           @Override

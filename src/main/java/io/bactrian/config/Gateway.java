@@ -26,7 +26,7 @@ public final class Gateway implements AutoCloseable {
 
   private final GatewaySettings settings;
   private final Sources sources = Sources.real();
-  private final SedaEvents events = new SedaEvents();
+  private final SedaEvents events;
   private final DrainCheck drainCheck = new DrainCheck();
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -41,6 +41,7 @@ public final class Gateway implements AutoCloseable {
 
   private Gateway(GatewaySettings settings, SettingSources settingSources) {
     this.settings = settings;
+    events = new SedaEvents(settings.operating().eventQueueSize());
     timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("bactrian-timer").factory());
@@ -90,7 +91,7 @@ public final class Gateway implements AutoCloseable {
     // is opened only when they are ready.
     int known = configured == 0 ? edge.start() : configured;
     PlatformHttpBinding.bind(context.getRegistry(), vertx, edge.router(), known);
-    events.attach(context, settings.operating().eventQueueSize());
+    events.attach(context, timer);
     main.start();
     ManagementPort.serveOperations(context, edge.router());
     port = configured == 0 ? known : edge.start();
@@ -128,6 +129,7 @@ public final class Gateway implements AutoCloseable {
         TimeUnit.NANOSECONDS.sleep(settings.operating().shutdownGrace().toNanos());
       }
       edge.stop(settings.operating().shutdownTimeout());
+      events.flush();
       main.stop();
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();

@@ -11,6 +11,7 @@ import io.bactrian.event.GatewayEvent.OperatorActed;
 import io.bactrian.event.GatewayEvent.RequestFinished;
 import io.bactrian.event.GatewayEvent.TargetCooled;
 import io.bactrian.event.GatewayEvent.TargetRecovered;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,11 @@ public final class EventLog {
   private static final Logger ACCESS = LoggerFactory.getLogger("bactrian.access");
   private static final Logger STATE = LoggerFactory.getLogger("bactrian.state");
 
-  public void write(GatewayEvent event) {
+  public void writeAll(List<GatewayEvent> events) {
+    events.forEach(this::write);
+  }
+
+  void write(GatewayEvent event) {
     switch (event) {
       case CallFinished finished -> access(finished);
       case RequestFinished request ->
