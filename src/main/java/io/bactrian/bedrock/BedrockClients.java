@@ -81,10 +81,9 @@ public final class BedrockClients implements SdkAutoCloseable {
             .maxConnections(connection.maxConnections())
             .connectionTimeout(connection.connectTimeout())
             .connectionAcquisitionTimeout(connection.acquireTimeout())
-            // Each attempt has a timeout of its own, which closes the socket it waits on. One of
-            // the
-            // socket's would start and stop a timer at every read of a virtual thread.
-            .socketTimeout(Duration.ZERO)
+            // Each attempt has a timeout of its own, which interrupts it; but an interrupt can be
+            // lost on its way, and without this one such a call would never end.
+            .socketTimeout(connection.readTimeout())
             .expectContinueEnabled(false)
             .build();
     opened.add(http);
