@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One of our keys in {@code application.properties}, with the legal range that its comment tells
- * at the start of a sentence, such as {@code 1 to 100.} or {@code 10ms to 1h.}
+ * One of our keys in {@code application.properties}, with the legal range that its comment tells at
+ * the start of a sentence, such as {@code 1 to 100.} or {@code 10ms to 1h.}
  */
 record DocumentedSetting(String key, String value, Optional<Range> range) {
 
