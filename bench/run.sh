@@ -4,6 +4,8 @@
 #   2 nginx proxy_pass before it      (the baseline: the least that any gateway costs)
 #   3 the gateway before it           (/chat, 64 connections, no added latency)
 #   4 the gateway before a simulator that takes 1,000 ms (2,000 connections)
+# Everything runs under the kernel's batch scheduling, where there is chrt: without it, on few cores, each wake-up of one
+# process interrupts another, and the figures say more of the kernel than of any server.
 # Each part is warmed up before it is measured. Prints requests/s, p50, p99, peak memory and the ratios.
 # Needs wrk and nginx, which it installs with apt-get where they are missing, and a JDK 21 or newer.
 #   WARM=20 SECONDS_MEASURED=20 bench/run.sh
@@ -51,10 +53,13 @@ newest_java() {
   echo "$best"
 }
 
+batch=()
+if command -v chrt >/dev/null && chrt --batch 0 true 2>/dev/null; then batch=(chrt --batch 0); fi
+
 start() { # name command...
   local name=$1
   shift
-  "$@" >"$work/$name.log" 2>&1 &
+  "${batch[@]}" "$@" >"$work/$name.log" 2>&1 &
   started+=($!)
   pid=$!
 }
@@ -70,8 +75,8 @@ await() { # url
 }
 
 measure() { # label url script connections threads
-  wrk -t"$5" -c"$4" -d"${WARM}s" --timeout 10s -s "$3" "$2" >/dev/null
-  wrk -t"$5" -c"$4" -d"${MEASURED}s" --timeout 10s --latency -s "$3" "$2" >"$work/wrk.txt"
+  "${batch[@]}" wrk -t"$5" -c"$4" -d"${WARM}s" --timeout 10s -s "$3" "$2" >/dev/null
+  "${batch[@]}" wrk -t"$5" -c"$4" -d"${MEASURED}s" --timeout 10s --latency -s "$3" "$2" >"$work/wrk.txt"
   rate=$(awk '/Requests\/sec/ {print $2}' "$work/wrk.txt")
   errors=$(awk '/Non-2xx/ {n += $NF} /Socket errors/ {gsub(",", ""); n += $4 + $6 + $8 + $10} END {print n + 0}' "$work/wrk.txt")
   p50=$(awk '$1 == "50%" {print $2}' "$work/wrk.txt")
@@ -139,7 +144,7 @@ http {
 }
 NGINX
 
-echo "$("$java" -version 2>&1 | head -1), ${jvm[*]}, $(nproc) cores, warm-up ${WARM} s, measured ${MEASURED} s"
+echo "$("$java" -version 2>&1 | head -1), ${jvm[*]}, $(nproc) cores, ${batch[*]:-default scheduling}, warm-up ${WARM} s, measured ${MEASURED} s"
 start nginx nginx -c "$work/nginx.conf" -e "$work/nginx-start.log"
 await "http://127.0.0.1:$PROXY/"
 measure "fake upstream directly, $CONNECTIONS connections" "http://127.0.0.1:$UPSTREAM" "$work/converse.lua" $CONNECTIONS 1

@@ -11,6 +11,7 @@ import org.apache.logging.log4j.LogManager;
 /** Starts the gateway, or with the argument {@code simulator} the Bedrock simulator alone. */
 public final class Bactrian {
 
+  private static final int FAILED = 1;
   private static final int UNUSABLE_ARGUMENTS = 2;
 
   private Bactrian() {}
@@ -46,6 +47,20 @@ public final class Bactrian {
     } catch (InvalidSetting invalid) {
       System.err.println("Bactrian does not start: " + invalid.getMessage());
       System.exit(UNUSABLE_ARGUMENTS);
+    } catch (IllegalStateException failed) {
+      LogManager.shutdown();
+      System.err.println("Bactrian does not start: " + failed.getMessage() + cause(failed));
+      System.exit(FAILED);
     }
+  }
+
+  /** The first reason of all, such as a port that is taken. */
+  private static String cause(Throwable failed) {
+    Throwable cause = failed;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    boolean told = cause == failed || String.valueOf(failed.getMessage()).contains("" + cause);
+    return told ? "" : ": " + cause;
   }
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -19,7 +18,9 @@ import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeBaseClientBuilder;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
+import software.amazon.awssdk.services.bedrockruntime.auth.scheme.BedrockRuntimeAuthSchemeProvider;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
@@ -37,6 +38,12 @@ public final class BedrockClients implements SdkAutoCloseable {
       Duration acquireTimeout,
       Duration readTimeout,
       Optional<AwsCredentialsProvider> credentials) {}
+
+  /**
+   * Without it the SDK would prefer a bearer token of the environment to credentials given here.
+   */
+  private static final BedrockRuntimeAuthSchemeProvider SIGNED =
+      BedrockRuntimeAuthSchemeProvider.defaultProvider(List.of("sigv4"));
 
   private final Connection connection;
   private final RegionMapping mapping;
@@ -74,7 +81,10 @@ public final class BedrockClients implements SdkAutoCloseable {
             .maxConnections(connection.maxConnections())
             .connectionTimeout(connection.connectTimeout())
             .connectionAcquisitionTimeout(connection.acquireTimeout())
-            .socketTimeout(connection.readTimeout())
+            // Each attempt has a timeout of its own, which closes the socket it waits on. One of
+            // the
+            // socket's would start and stop a timer at every read of a virtual thread.
+            .socketTimeout(Duration.ZERO)
             .expectContinueEnabled(false)
             .build();
     opened.add(http);
@@ -103,10 +113,13 @@ public final class BedrockClients implements SdkAutoCloseable {
         .awaitUninterruptibly(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
   }
 
-  private <B extends AwsClientBuilder<B, C>, C extends SdkClient> B configured(
+  private <B extends BedrockRuntimeBaseClientBuilder<B, C>, C extends SdkClient> B configured(
       B builder, String region, Optional<URI> endpoint) {
     builder.region(Region.of(region)).overrideConfiguration(overrides());
-    connection.credentials().ifPresent(builder::credentialsProvider);
+    connection
+        .credentials()
+        .ifPresent(
+            credentials -> builder.credentialsProvider(credentials).authSchemeProvider(SIGNED));
     endpoint.ifPresent(builder::endpointOverride);
     return builder;
   }

@@ -27,7 +27,7 @@ public enum FailureKind {
   TARGET_ACCESS_DENIED(502, false, true, false, SET_ASIDE, "The target denied access"),
   TARGET_MODEL_NOT_FOUND(502, false, true, false, SET_ASIDE, "The target does not offer the model"),
   TARGET_MODEL_NOT_ON_DEMAND(502, false, true, false, SET_ASIDE, "The model needs a profile here"),
-  TARGET_CREDENTIALS_MISSING(502, false, true, false, SET_ASIDE, "No usable credentials"),
+  TARGET_CREDENTIALS_MISSING(502, false, true, false, SHORT, "No usable credentials"),
   TARGET_NOT_PERMITTED(503, false, true, false, NONE, "The target's circuit breaker refused"),
   GATEWAY_NO_USABLE_TARGET(503, false, false, false, NONE, "No target is usable at the moment"),
   GATEWAY_DEADLINE_EXCEEDED(504, false, false, false, NONE, "The deadline passed"),
@@ -38,7 +38,7 @@ public enum FailureKind {
   public enum Cooling {
     /** Not at all: the circuit breaker alone judges the target. */
     NONE,
-    /** Seconds, growing while it goes on: a per-minute quota is used up. */
+    /** Seconds, growing while it goes on: it passes by itself. */
     SHORT,
     /** Many minutes: a daily quota is used up. */
     LONG,

@@ -30,6 +30,7 @@ import io.bactrian.translator.ChatFormat;
 import io.bactrian.translator.GenerateFormat;
 import io.bactrian.translator.WireFormat;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
@@ -70,6 +71,7 @@ final class Beans {
       main.bind(entry.breaker().getName(), entry.breaker());
     }
     main.bind("regionBalancer", path.balancer);
+    main.bind("errorsAsExceptions", new ErrorsAsExceptions());
     main.bind("converseRequests", new ConverseRequests(path.injectedFailures));
     main.bind("fallbackLadder", new FallbackLadder());
     main.bind("answers", path.answers);
@@ -125,7 +127,7 @@ final class Beans {
     factory.getPolicyConfiguration().setContextEnabled(false);
     factory
         .getPolicyConfiguration()
-        .setExcludePattern("chat,balance,region-*,fallback,cached-answer,degraded-reply");
+        .setExcludePattern("chat,balance,region-*,fallback,cached-answer,degraded-reply,metrics");
     main.addMainListener(
         new MainListenerSupport() {
           @Override
@@ -158,6 +160,7 @@ final class Beans {
   /** All settings, with those that depend on the mode as they are in force. */
   Properties camelProperties(SettingSources settingSources) {
     Properties all = settingSources.forCamel();
+    all.putIfAbsent("camel.main.routes-include-pattern", RouteFiles.includePattern(Path.of("")));
     GatewaySettings.Operating operating = settings.operating();
     all.setProperty("bactrian.in-force.test-endpoints", "" + operating.testEndpoints());
     all.setProperty(

@@ -26,7 +26,7 @@ public final class Gateway implements AutoCloseable {
 
   private final GatewaySettings settings;
   private final Sources sources = Sources.real();
-  private final SedaEvents events = new SedaEvents();
+  private final SedaEvents events;
   private final DrainCheck drainCheck = new DrainCheck();
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -41,6 +41,7 @@ public final class Gateway implements AutoCloseable {
 
   private Gateway(GatewaySettings settings, SettingSources settingSources) {
     this.settings = settings;
+    events = new SedaEvents(settings.operating().eventQueueSize());
     timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("bactrian-timer").factory());
@@ -84,12 +85,13 @@ public final class Gateway implements AutoCloseable {
   private void start() throws Exception {
     main.init();
     CamelContext context = main.getCamelContext();
+    ManagementPort.requireFree(context);
     int configured = settings.http().port();
     // Routes find the router by its port, so a free port must be taken before they start; any other
     // is opened only when they are ready.
     int known = configured == 0 ? edge.start() : configured;
     PlatformHttpBinding.bind(context.getRegistry(), vertx, edge.router(), known);
-    events.attach(context, settings.operating().eventQueueSize());
+    events.attach(context, timer);
     main.start();
     ManagementPort.serveOperations(context, edge.router());
     port = configured == 0 ? known : edge.start();
@@ -118,11 +120,16 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     drainCheck.beginDraining();
+    LOG.info(
+        "Bactrian is stopping: {} calls in flight, new ones are taken for {} ms more",
+        edge.admission().inFlight(),
+        settings.operating().shutdownGrace().toMillis());
     try {
       if (port != 0) {
         TimeUnit.NANOSECONDS.sleep(settings.operating().shutdownGrace().toNanos());
       }
       edge.stop(settings.operating().shutdownTimeout());
+      events.flush();
       main.stop();
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
@@ -131,6 +138,7 @@ public final class Gateway implements AutoCloseable {
       clients.close();
       backend.close();
       timer.shutdownNow();
+      LOG.info("Bactrian has stopped");
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.bactrian.metrics;
 
 import io.bactrian.call.Attempt;
+import io.bactrian.call.FailureKind;
 import io.bactrian.call.FailureKind.Cooling;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.event.GatewayEvent;
@@ -10,6 +11,7 @@ import io.bactrian.event.GatewayEvent.OperatorActed;
 import io.bactrian.event.GatewayEvent.RequestFinished;
 import io.bactrian.event.GatewayEvent.TargetCooled;
 import io.bactrian.event.GatewayEvent.TargetRecovered;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +24,11 @@ public final class EventLog {
   private static final Logger ACCESS = LoggerFactory.getLogger("bactrian.access");
   private static final Logger STATE = LoggerFactory.getLogger("bactrian.state");
 
-  public void write(GatewayEvent event) {
+  public void writeAll(List<GatewayEvent> events) {
+    events.forEach(this::write);
+  }
+
+  void write(GatewayEvent event) {
     switch (event) {
       case CallFinished finished -> access(finished);
       case RequestFinished request ->
@@ -64,7 +70,8 @@ public final class EventLog {
     Object[] values = {
       cooled.target(), cooled.duration().toMillis(), cooled.kind().label(), cooled.kind().reason()
     };
-    if (cooled.kind().cooling() == Cooling.SET_ASIDE) {
+    if (cooled.kind().cooling() == Cooling.SET_ASIDE
+        || cooled.kind() == FailureKind.TARGET_CREDENTIALS_MISSING) {
       STATE.warn(line, values);
     } else {
       STATE.info(line, values);

@@ -12,6 +12,7 @@ import io.bactrian.event.GatewayEvent.RequestFinished;
 import io.bactrian.event.GatewayEvent.TargetCooled;
 import io.bactrian.event.GatewayEvent.TargetRecovered;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Locale;
 import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
 
@@ -27,12 +28,16 @@ public final class EventMeters {
     this.meters = new Meters(registry);
   }
 
-  public void record(GatewayEvent event) {
+  public void recordAll(List<GatewayEvent> events) {
+    events.forEach(this::record);
+  }
+
+  void record(GatewayEvent event) {
     switch (event) {
       case CallFinished finished -> call(finished);
       case RequestFinished finished ->
           meters.count(
-              MeterName.REFUSED_REQUESTS, finished.path(), Integer.toString(finished.status()));
+              MeterName.HTTP_REQUESTS, finished.path(), Integer.toString(finished.status()));
       case BreakerStateChanged changed ->
           meters.count(
               MeterName.CIRCUIT_TRANSITIONS,

@@ -14,12 +14,12 @@ public enum MeterName {
       "",
       List.of("api", "model", "region", "outcome", "status"),
       "Calls that got a reply, by who answered"),
-  REFUSED_REQUESTS(
-      "gateway.refused.requests",
+  HTTP_REQUESTS(
+      "gateway.http.requests",
       Kind.COUNTER,
       "",
       List.of("path", "status"),
-      "Requests that were answered without becoming a call"),
+      "Requests that are no calls: operations, health, and what was refused at the door"),
   ATTEMPTS(
       "gateway.attempts",
       Kind.COUNTER,

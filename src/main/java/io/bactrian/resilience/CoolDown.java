@@ -21,6 +21,7 @@ final class CoolDown {
   }
 
   private static final int LONGEST_DOUBLING = 16;
+  private static final double SPREAD = 0.2;
 
   private final CoolDownSettings settings;
   private final LongSupplier nanoClock;
@@ -132,7 +133,7 @@ final class CoolDown {
   private Duration growing() {
     double doubled =
         settings.throttled().toMillis() * (double) (1L << Math.min(streak, LONGEST_DOUBLING));
-    double capped = Math.min(doubled, settings.throttledMax().toMillis());
-    return Duration.ofMillis(Math.round(capped * (1 + 0.2 * random.getAsDouble())));
+    double spread = doubled * (1 + SPREAD * random.getAsDouble());
+    return Duration.ofMillis(Math.round(Math.min(spread, settings.throttledMax().toMillis())));
   }
 }

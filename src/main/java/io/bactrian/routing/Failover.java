@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one loop that owns every retry and failover: walks the usable targets of a call until one
@@ -29,6 +31,8 @@ public final class Failover {
   public interface Transport {
     Throwable send(TargetCall attempt);
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Failover.class);
 
   private static final Failure COOLING_DOWN =
       new Failure(FailureKind.TARGET_NOT_PERMITTED, "cooling down", Optional.empty());
@@ -100,7 +104,7 @@ public final class Failover {
     Optional<Visit> visit = health.enter();
     Optional<Failure> failure = Optional.of(INTERRUPTED_WALK);
     try {
-      failure = visit.isEmpty() ? Optional.of(COOLING_DOWN) : outcome(attempt, transport);
+      failure = visit.isEmpty() ? Optional.of(COOLING_DOWN) : outcome(health, attempt, transport);
     } finally {
       Optional<FailureKind> kind = failure.map(Failure::kind);
       visit.ifPresent(entered -> entered.end(kind));
@@ -114,12 +118,28 @@ public final class Failover {
     return failure;
   }
 
-  private Optional<Failure> outcome(TargetCall attempt, Transport transport) {
-    Throwable thrown = transport.send(attempt);
+  private Optional<Failure> outcome(TargetHealth health, TargetCall attempt, Transport transport) {
+    Throwable thrown = send(health, attempt, transport);
     if (thrown != null) {
-      return Optional.of(classifier.classify(thrown));
+      Failure failure = classifier.classify(thrown);
+      if (failure.kind() == FailureKind.GATEWAY_INTERNAL_ERROR) {
+        LOG.error(
+            "Request {} broke at {}", attempt.call().requestId(), health.target().id(), thrown);
+      }
+      return Optional.of(failure);
     }
     return attempt.reply().get() == null ? Optional.of(NO_REPLY) : Optional.empty();
+  }
+
+  /** The last resort for a Java error that no step of the target's route has caught. */
+  private static Throwable send(TargetHealth health, TargetCall attempt, Transport transport) {
+    try {
+      return transport.send(attempt);
+    } catch (Error broken) {
+      // Resilience4j does not give the permission back after an error.
+      health.breaker().releasePermission();
+      return broken;
+    }
   }
 
   private List<Target> candidates(List<Target> planned, List<Attempt> attempts) {

@@ -1,6 +1,7 @@
 package io.bactrian.routing;
 
 import io.bactrian.call.CallFailed;
+import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.TargetCall;
 import java.util.HashMap;
@@ -10,12 +11,16 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.processor.loadbalancer.LoadBalancerSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The custom load balancer of the {@code balance} route: its children are the routes of the
  * targets, in the order of {@code targetIds}. All thinking is in {@link Failover}.
  */
 public final class RegionBalancer extends LoadBalancerSupport {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RegionBalancer.class);
 
   private final Failover failover;
   private final Map<String, Integer> childOfTarget = new HashMap<>();
@@ -38,6 +43,12 @@ public final class RegionBalancer extends LoadBalancerSupport {
     } catch (CallFailed failure) {
       exchange.getMessage().setBody(call);
       exchange.setException(failure);
+    } catch (RuntimeException | Error broken) {
+      // A strategy may be anybody's class, and Camel lets an Error pass without ending the call.
+      LOG.error("Request {} broke the load balancer", call.requestId(), broken);
+      exchange.getMessage().setBody(call);
+      exchange.setException(
+          new CallFailed(FailureKind.GATEWAY_INTERNAL_ERROR, List.of(), broken.toString()));
     }
     callback.done(true);
     return true;

@@ -104,14 +104,14 @@ class FailureKindTest {
         .containsExactly(
             FailureKind.TARGET_ACCESS_DENIED,
             FailureKind.TARGET_MODEL_NOT_FOUND,
-            FailureKind.TARGET_MODEL_NOT_ON_DEMAND,
-            FailureKind.TARGET_CREDENTIALS_MISSING)
+            FailureKind.TARGET_MODEL_NOT_ON_DEMAND)
         .noneMatch(FailureKind::retrySameTarget);
   }
 
   @Test
   void throttling_cools_and_a_daily_quota_cools_longer() {
     assertThat(FailureKind.TARGET_THROTTLED.cooling()).isEqualTo(Cooling.SHORT);
+    assertThat(FailureKind.TARGET_CREDENTIALS_MISSING.cooling()).isEqualTo(Cooling.SHORT);
     assertThat(FailureKind.TARGET_QUOTA_EXHAUSTED.cooling()).isEqualTo(Cooling.LONG);
   }
 

@@ -180,7 +180,7 @@ class EventMetersTest {
     meters.record(new TargetRecovered("us-east-1/haiku"));
     meters.record(new OperatorActed("something"));
 
-    assertThat(count("gateway.refused.requests", "path", "/health", "status", "200")).isEqualTo(1);
+    assertThat(count("gateway.http.requests", "path", "/health", "status", "200")).isEqualTo(1);
     assertThat(
             count(
                 "gateway.circuit.transitions",

@@ -1,6 +1,7 @@
 package io.bactrian.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bactrian.config.Gateway;
 import io.bactrian.config.SettingSources;
@@ -73,6 +74,20 @@ class OperationsPortTest {
     start(Map.of("bactrian.test-endpoints.enabled", "false"));
     assertThat(get(gateway.port(), "/test/circuit-status").statusCode()).isEqualTo(404);
     assertThat(post(gateway.port(), "/test/enable-failures").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void a_management_port_that_is_taken_stops_the_start() throws Exception {
+    start(Map.of());
+    Map<String, String> taken =
+        Map.of(
+            "bactrian.http.port", "0",
+            "bactrian.simulator.first-port", "0",
+            "bactrian.simulator.control-port", "0",
+            "camel.management.port", "" + managementPort);
+    assertThatThrownBy(() -> Gateway.start(SettingSources.packedWith(taken)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("cannot listen on camel.management.port 127.0.0.1:" + managementPort);
   }
 
   private void start(Map<String, String> overrides) throws IOException {

@@ -81,7 +81,7 @@ class FailoverVisitsTest {
   }
 
   @Test
-  void visits_end_even_when_the_transport_throws_an_error() {
+  void a_java_error_of_the_transport_ends_the_visit_and_fails_the_attempt() {
     stage.test.fail(Calls.EAST, TARGET_THROTTLED);
     stage.test.clock.advance(Duration.ofSeconds(2));
     Failover.Transport broken =
@@ -91,7 +91,7 @@ class FailoverVisitsTest {
 
     assertThatThrownBy(
             () -> stage.failover(FailoverStage.settings(4, 1)).answer(stage.call, broken))
-        .isInstanceOf(StackOverflowError.class);
+        .isInstanceOf(CallFailed.class);
 
     assertThat(stage.test.health(Calls.EAST).inFlight()).isZero();
     // The probe was given back: another may go.

@@ -16,13 +16,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.apache.camel.model.ModelCamelContext;
 
 /**
  * The whole gateway with its simulator on free ports, real sockets and all, a client for it, and a
@@ -36,11 +39,13 @@ final class RunningGateway implements AutoCloseable {
   /** Longest that anything here waits before it gives up: for slow machines, not for a tempo. */
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  private static final int FEW = 25;
   private static final String MODEL = "claude-haiku";
 
   private final Gateway gateway;
   private final int managementPort;
   private final Ledger ledger = new Ledger();
+  private final AtomicBoolean stopped = new AtomicBoolean();
   private final AtomicInteger ids = new AtomicInteger();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -70,8 +75,9 @@ final class RunningGateway implements AutoCloseable {
     return region + "/" + MODEL;
   }
 
-  Gateway gateway() {
-    return gateway;
+  /** The gateway's Camel context, to break what no fault of the simulator breaks. */
+  ModelCamelContext context() {
+    return (ModelCamelContext) gateway.context();
   }
 
   int port() {
@@ -168,6 +174,15 @@ final class RunningGateway implements AutoCloseable {
     return atOnce(calls, i -> chatLater("question " + i));
   }
 
+  /** Sends calls a few at a time, as from a few callers, each with a question of its own. */
+  List<Reply> chatByFew(int calls) {
+    List<Reply> replies = new ArrayList<>();
+    for (int left = calls; left > 0; left -= FEW) {
+      replies.addAll(chatAtOnce(Math.min(left, FEW)));
+    }
+    return replies;
+  }
+
   /** Sends calls one after the other, each with a question of its own. */
   List<Reply> chatInTurn(int calls) {
     return IntStream.range(0, calls).mapToObj(i -> chat("question " + i)).toList();
@@ -212,9 +227,16 @@ final class RunningGateway implements AutoCloseable {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
   }
 
+  /** Stops the gateway as a signal would; its client still works. */
+  void stop() {
+    if (stopped.compareAndSet(false, true)) {
+      gateway.close();
+    }
+  }
+
   @Override
   public void close() {
-    gateway.close();
+    stop();
     client.shutdownNow();
   }
 }

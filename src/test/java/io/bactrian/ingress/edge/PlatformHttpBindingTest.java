@@ -65,6 +65,8 @@ class PlatformHttpBindingTest {
     // The gateway's own settings would bring the gateway's own routes.
     main.setDefaultPropertyPlaceholderLocation("false");
     main.configure().withName("edge-test").withAutoConfigurationEnabled(true);
+    // Else the packed settings would bring the gateway's own routes.
+    main.setDefaultPropertyPlaceholderLocation("false");
     main.addInitialProperty("camel.management.enabled", "true");
     main.addInitialProperty("camel.management.host", "127.0.0.1");
     main.addInitialProperty("camel.management.port", "0");
