@@ -1,5 +1,6 @@
 package io.bactrian.simulator.reply;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +12,6 @@ import io.bactrian.simulator.wire.RequestRejected;
 import io.bactrian.simulator.wire.RequestTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,8 +35,7 @@ class SimulatedBedrockTest {
 
   private JsonNode answer(Operation operation, String model, String body) {
     var target = new RequestTarget(operation, model);
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    var answer = (Answer.Body) bedrock.answer(target, bytes, Content.FULL);
+    var answer = (Answer.Body) bedrock.answer(target, body.getBytes(UTF_8), Content.FULL);
     try {
       return json.readTree(answer.bytes().apply(12));
     } catch (IOException e) {
@@ -45,11 +44,8 @@ class SimulatedBedrockTest {
   }
 
   private static String ask(String text, String more) {
-    return "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\""
-        + text
-        + "\"}]}]"
-        + more
-        + "}";
+    return "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"%s\"}]}]%s}"
+        .formatted(text, more);
   }
 
   private static String text(JsonNode reply) {
@@ -227,12 +223,11 @@ class SimulatedBedrockTest {
   @Test
   void demands_the_results_of_all_tool_calls() {
     String body =
-        "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"a\"}]},"
-            + "{\"role\":\"assistant\",\"content\":[{\"toolUse\":{\"toolUseId\":\"t1\","
-            + "\"name\":\"find\",\"input\":{}}}]},"
-            + "{\"role\":\"user\",\"content\":[{\"text\":\"b\"}]}],"
-            + TOOLS.formatted("")
-            + "}";
+        """
+        {"messages":[{"role":"user","content":[{"text":"a"}]},
+        {"role":"assistant","content":[{"toolUse":{"toolUseId":"t1","name":"find","input":{}}}]},
+        {"role":"user","content":[{"text":"b"}]}],%s}"""
+            .formatted(TOOLS.formatted(""));
 
     assertRefused(
         body,
