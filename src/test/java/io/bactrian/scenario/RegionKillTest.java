@@ -24,6 +24,10 @@ class RegionKillTest {
   private static final int CALLS_PER_SECOND = 200;
   private static final int PROBES = 2;
   private static final Duration OPEN = Duration.ofMillis(600);
+
+  /** Longer than a probe at a silent region may take to be noticed on a busy machine. */
+  private static final Duration SILENT_OPEN = Duration.ofMillis(1_500);
+
   private static final Duration PAUSE = Duration.ofMillis(300);
   private static final Duration BACK_IN_TRAFFIC = Duration.ofSeconds(2);
 
@@ -47,9 +51,9 @@ class RegionKillTest {
     try (var gateway =
             RunningGateway.with(
                 "bactrian.breaker.open-duration",
-                OPEN.toMillis() + "ms",
+                (death == Death.SILENCE ? SILENT_OPEN : OPEN).toMillis() + "ms",
                 "bactrian.failover.call-timeout",
-                death == Death.SILENCE ? "1s" : "12s");
+                death == Death.SILENCE ? "2s" : "12s");
         var load = OpenLoop.at(CALLS_PER_SECOND, gateway)) {
       var east = new BreakerWatch(gateway.breakerOf(EAST));
       bothServe(gateway);

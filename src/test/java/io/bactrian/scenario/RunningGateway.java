@@ -37,7 +37,7 @@ final class RunningGateway implements AutoCloseable {
   static final String WEST = "us-west-2";
 
   /** Longest that anything here waits before it gives up: for slow machines, not for a tempo. */
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration PATIENCE = Duration.ofSeconds(40);
 
   private static final int FEW = 25;
   private static final String MODEL = "claude-haiku";
