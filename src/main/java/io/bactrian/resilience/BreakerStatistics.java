@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /** The totals of one circuit breaker since start, which its sliding window forgets. */
@@ -16,10 +17,16 @@ public final class BreakerStatistics {
   private final LongAdder timeouts = new LongAdder();
   private final LongAdder ignored = new LongAdder();
   private final LongAdder rejections = new LongAdder();
+  private final LongSupplier lateOutcomes;
   private volatile Instant lastStateChange;
   private volatile Instant lastFailure;
 
-  BreakerStatistics(CircuitBreaker breaker, InstantSource clock, Predicate<Throwable> isTimeout) {
+  BreakerStatistics(
+      CircuitBreaker breaker,
+      InstantSource clock,
+      Predicate<Throwable> isTimeout,
+      LongSupplier lateOutcomes) {
+    this.lateOutcomes = lateOutcomes;
     lastStateChange = clock.instant();
     breaker
         .getEventPublisher()
@@ -54,9 +61,12 @@ public final class BreakerStatistics {
     return timeouts.sum();
   }
 
-  /** Calls that neither helped nor hurt: the caller's fault, throttling, misconfiguration. */
+  /**
+   * Calls that neither helped nor hurt: the caller's fault, throttling, misconfiguration, and what
+   * began before the breaker last opened.
+   */
   public long ignored() {
-    return ignored.sum();
+    return ignored.sum() + lateOutcomes.getAsLong();
   }
 
   public long rejections() {

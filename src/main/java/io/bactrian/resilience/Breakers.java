@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** All circuit breakers of the gateway, each with its settings and totals, by name. */
 public final class Breakers {
@@ -42,12 +43,13 @@ public final class Breakers {
 
   /** Makes a target's breaker: it counts what the failure table says counts, and nothing else. */
   public CircuitBreaker forTarget(String name, BreakerSettings settings) {
-    return add(registry.circuitBreaker(name, config(settings)), settings);
+    var breaker = new LateOutcomeFilter(registry.circuitBreaker(name, config(settings)));
+    return add(breaker, settings, breaker::late);
   }
 
   /** Makes the breaker around the pool. */
   public CircuitBreaker forPool(BreakerSettings settings) {
-    return add(PoolBreaker.create(registry), settings);
+    return add(PoolBreaker.create(registry), settings, () -> 0);
   }
 
   public Collection<Entry> all() {
@@ -63,7 +65,8 @@ public final class Breakers {
     return Optional.ofNullable(entries.get(name));
   }
 
-  private CircuitBreaker add(CircuitBreaker breaker, BreakerSettings settings) {
+  private CircuitBreaker add(
+      CircuitBreaker breaker, BreakerSettings settings, LongSupplier lateOutcomes) {
     breaker
         .getEventPublisher()
         .onStateTransition(
@@ -75,7 +78,10 @@ public final class Breakers {
                         event.getStateTransition().getToState().name())));
     entries.put(
         breaker.getName(),
-        new Entry(breaker, settings, new BreakerStatistics(breaker, clock, this::isTimeout)));
+        new Entry(
+            breaker,
+            settings,
+            new BreakerStatistics(breaker, clock, this::isTimeout, lateOutcomes)));
     return breaker;
   }
 

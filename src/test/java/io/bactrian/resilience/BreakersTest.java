@@ -37,7 +37,7 @@ class BreakersTest {
 
   private void fail(FailureKind kind) {
     assertThat(breaker.tryAcquirePermission()).isTrue();
-    breaker.onError(1, TimeUnit.MILLISECONDS, TestPool.failure(kind));
+    breaker.onError(0, TimeUnit.MILLISECONDS, TestPool.failure(kind));
   }
 
   @ParameterizedTest
@@ -64,9 +64,9 @@ class BreakersTest {
 
   @Test
   void half_of_the_window_opens_it_and_less_does_not() {
-    succeed(Duration.ofMillis(1));
-    succeed(Duration.ofMillis(1));
-    succeed(Duration.ofMillis(1));
+    succeed(Duration.ZERO);
+    succeed(Duration.ZERO);
+    succeed(Duration.ZERO);
     fail(FailureKind.TARGET_TIMEOUT);
     fail(FailureKind.TARGET_TIMEOUT);
     assertThat(breaker.getState()).isEqualTo(State.CLOSED);
@@ -94,9 +94,9 @@ class BreakersTest {
     assertThat(breaker.tryAcquirePermission()).isTrue();
     assertThat(breaker.tryAcquirePermission()).isTrue();
     assertThat(breaker.tryAcquirePermission()).isFalse();
-    breaker.onSuccess(1, TimeUnit.MILLISECONDS);
+    breaker.onSuccess(0, TimeUnit.MILLISECONDS);
     assertThat(breaker.getState()).isEqualTo(State.HALF_OPEN);
-    breaker.onSuccess(1, TimeUnit.MILLISECONDS);
+    breaker.onSuccess(0, TimeUnit.MILLISECONDS);
     assertThat(breaker.getState()).isEqualTo(State.CLOSED);
   }
 
@@ -108,8 +108,8 @@ class BreakersTest {
       fail(FailureKind.CALLER_INVALID_REQUEST);
       fail(FailureKind.TARGET_THROTTLED);
     }
-    succeed(Duration.ofMillis(1));
-    succeed(Duration.ofMillis(1));
+    succeed(Duration.ZERO);
+    succeed(Duration.ZERO);
     assertThat(breaker.getState()).isEqualTo(State.CLOSED);
   }
 
@@ -135,7 +135,7 @@ class BreakersTest {
   @Test
   void totals_outlive_the_window() {
     for (int i = 0; i < 10; i++) {
-      succeed(Duration.ofMillis(1));
+      succeed(Duration.ZERO);
     }
     fail(FailureKind.TARGET_TIMEOUT);
     fail(FailureKind.TARGET_INTERNAL_ERROR);

@@ -1,0 +1,171 @@
+package io.bactrian.resilience;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * A circuit breaker that does not hear of calls which began before it last opened. Resilience4j
+ * would take the timeout of such a call for the failure of a probe, and reopen on a target that has
+ * recovered; one whose outcome is ignored would even add a probe beyond those permitted.
+ */
+final class LateOutcomeFilter implements CircuitBreaker {
+
+  private final CircuitBreaker breaker;
+  private final LongAccumulator opened = new LongAccumulator(Math::max, Long.MIN_VALUE);
+  private final LongAdder late = new LongAdder();
+
+  LateOutcomeFilter(CircuitBreaker breaker) {
+    this.breaker = breaker;
+    breaker.getEventPublisher().onStateTransition(event -> noteOpening());
+  }
+
+  /** Outcomes that came too late to say anything of the target. */
+  long late() {
+    return late.sum();
+  }
+
+  /** The time is read first: while the state is still open after that, no probe has begun yet. */
+  private void noteOpening() {
+    long now = breaker.getCurrentTimestamp();
+    State state = breaker.getState();
+    if (state == State.OPEN || state == State.FORCED_OPEN) {
+      opened.accumulate(now);
+    }
+  }
+
+  private boolean isLate(long duration, TimeUnit unit) {
+    long began = breaker.getCurrentTimestamp() - breaker.getTimestampUnit().convert(duration, unit);
+    boolean isLate = began < opened.get();
+    if (isLate) {
+      late.increment();
+    }
+    return isLate;
+  }
+
+  @Override
+  public void onError(long duration, TimeUnit durationUnit, Throwable throwable) {
+    if (!isLate(duration, durationUnit)) {
+      breaker.onError(duration, durationUnit, throwable);
+    }
+  }
+
+  @Override
+  public void onSuccess(long duration, TimeUnit durationUnit) {
+    if (!isLate(duration, durationUnit)) {
+      breaker.onSuccess(duration, durationUnit);
+    }
+  }
+
+  @Override
+  public void onResult(long duration, TimeUnit durationUnit, Object result) {
+    if (!isLate(duration, durationUnit)) {
+      breaker.onResult(duration, durationUnit, result);
+    }
+  }
+
+  @Override
+  public boolean tryAcquirePermission() {
+    return breaker.tryAcquirePermission();
+  }
+
+  @Override
+  public void acquirePermission() {
+    breaker.acquirePermission();
+  }
+
+  @Override
+  public void releasePermission() {
+    breaker.releasePermission();
+  }
+
+  @Override
+  public void reset() {
+    breaker.reset();
+  }
+
+  @Override
+  public void transitionToClosedState() {
+    breaker.transitionToClosedState();
+  }
+
+  @Override
+  public void transitionToOpenState() {
+    breaker.transitionToOpenState();
+  }
+
+  @Override
+  public void transitionToOpenStateFor(Duration waitDuration) {
+    breaker.transitionToOpenStateFor(waitDuration);
+  }
+
+  @Override
+  public void transitionToOpenStateUntil(Instant waitUntil) {
+    breaker.transitionToOpenStateUntil(waitUntil);
+  }
+
+  @Override
+  public void transitionToHalfOpenState() {
+    breaker.transitionToHalfOpenState();
+  }
+
+  @Override
+  public void transitionToDisabledState() {
+    breaker.transitionToDisabledState();
+  }
+
+  @Override
+  public void transitionToMetricsOnlyState() {
+    breaker.transitionToMetricsOnlyState();
+  }
+
+  @Override
+  public void transitionToForcedOpenState() {
+    breaker.transitionToForcedOpenState();
+  }
+
+  @Override
+  public String getName() {
+    return breaker.getName();
+  }
+
+  @Override
+  public State getState() {
+    return breaker.getState();
+  }
+
+  @Override
+  public CircuitBreakerConfig getCircuitBreakerConfig() {
+    return breaker.getCircuitBreakerConfig();
+  }
+
+  @Override
+  public Metrics getMetrics() {
+    return breaker.getMetrics();
+  }
+
+  @Override
+  public Map<String, String> getTags() {
+    return breaker.getTags();
+  }
+
+  @Override
+  public EventPublisher getEventPublisher() {
+    return breaker.getEventPublisher();
+  }
+
+  @Override
+  public long getCurrentTimestamp() {
+    return breaker.getCurrentTimestamp();
+  }
+
+  @Override
+  public TimeUnit getTimestampUnit() {
+    return breaker.getTimestampUnit();
+  }
+}
