@@ -116,6 +116,7 @@ public final class HttpApi {
   }
 
   private static void write(Exchange exchange, Reply reply, Map<String, Object> headers) {
+    headers.putAll(reply.headers());
     headers.put(Exchange.HTTP_RESPONSE_CODE, reply.status());
     headers.put(Exchange.CONTENT_TYPE, "application/json");
     Message message = exchange.getMessage();

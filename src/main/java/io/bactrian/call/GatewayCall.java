@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
  * @param api the wire format it came in, such as {@code chat}
  * @param useCase what the answer is for; chooses the degraded text
  * @param model our alias of the model that shall answer
+ * @param delivery how the caller wants the answer
  * @param request the question, without a model id: each target adds its own
  * @param receivedNanos when the first byte of the request was seen
  * @param deadlineNanos when an answer is worth nothing any more, on the same clock
@@ -28,6 +29,7 @@ public record GatewayCall(
     String api,
     String useCase,
     String model,
+    Delivery delivery,
     ConverseRequest request,
     long receivedNanos,
     long deadlineNanos,
@@ -47,7 +49,7 @@ public record GatewayCall(
       String tenant,
       String api,
       String useCase,
-      String model,
+      Delivery delivery,
       ConverseRequest request,
       long receivedNanos) {
     return new GatewayCall(
@@ -55,7 +57,8 @@ public record GatewayCall(
         tenant,
         api,
         useCase,
-        model,
+        delivery.requestedModel(),
+        delivery,
         request,
         receivedNanos,
         Long.MAX_VALUE,
@@ -127,6 +130,7 @@ public record GatewayCall(
         api,
         useCase,
         newModel,
+        delivery,
         request,
         receivedNanos,
         newDeadlineNanos,

@@ -1,8 +1,13 @@
 package io.bactrian.fallback;
 
 import io.bactrian.call.GatewayCall;
-import java.nio.ByteBuffer;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -24,65 +29,74 @@ public final class QuestionKey {
 
   private static final String VERSION = "1";
 
+  private static final int BUFFER = 2_048;
+
   /** Hex digest, 64 characters. */
   public String of(GatewayCall call) {
     MessageDigest digest = sha256();
-    text(digest, VERSION);
-    text(digest, call.tenant());
-    text(digest, call.model());
-    pojo(digest, call.request());
+    try (var out =
+        new DataOutputStream(
+            new BufferedOutputStream(
+                new DigestOutputStream(OutputStream.nullOutputStream(), digest), BUFFER))) {
+      text(out, VERSION);
+      text(out, call.tenant());
+      text(out, call.model());
+      pojo(out, call.request());
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("a digest takes every byte", impossible);
+    }
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static void pojo(MessageDigest digest, SdkPojo pojo) {
-    digest.update((byte) '{');
+  private static void pojo(DataOutputStream out, SdkPojo pojo) throws IOException {
+    out.write('{');
     for (SdkField<?> field : pojo.sdkFields()) {
       Object value = field.getValueOrDefault(pojo);
       if (value != null && !(isEmptyContainer(value))) {
-        text(digest, field.memberName());
-        value(digest, value);
+        text(out, field.memberName());
+        value(out, value);
       }
     }
-    digest.update((byte) '}');
+    out.write('}');
   }
 
-  private static void value(MessageDigest digest, Object value) {
+  private static void value(DataOutputStream out, Object value) throws IOException {
     switch (value) {
-      case SdkPojo pojo -> pojo(digest, pojo);
+      case SdkPojo pojo -> pojo(out, pojo);
       case List<?> list -> {
-        digest.update((byte) '[');
-        list.forEach(item -> value(digest, item));
-        digest.update((byte) ']');
+        out.write('[');
+        for (Object item : list) {
+          value(out, item);
+        }
+        out.write(']');
       }
       case Map<?, ?> map -> {
-        digest.update((byte) '<');
-        new TreeMap<Object, Object>(map)
-            .forEach(
-                (key, item) -> {
-                  text(digest, key.toString());
-                  value(digest, item);
-                });
-        digest.update((byte) '>');
+        out.write('<');
+        for (var entry : new TreeMap<Object, Object>(map).entrySet()) {
+          text(out, entry.getKey().toString());
+          value(out, entry.getValue());
+        }
+        out.write('>');
       }
-      case SdkBytes bytes -> bytes(digest, (byte) 'b', bytes.asByteArrayUnsafe());
-      case Document document -> document(digest, document);
-      default -> text(digest, value.getClass().getSimpleName() + ":" + value);
+      case SdkBytes bytes -> bytes(out, 'b', bytes.asByteArrayUnsafe());
+      case Document document -> document(out, document);
+      default -> text(out, value.getClass().getSimpleName() + ":" + value);
     }
   }
 
-  private static void document(MessageDigest digest, Document document) {
+  private static void document(DataOutputStream out, Document document) throws IOException {
     if (document.isMap()) {
-      value(digest, document.asMap());
+      value(out, document.asMap());
     } else if (document.isList()) {
-      value(digest, document.asList());
+      value(out, document.asList());
     } else if (document.isString()) {
-      value(digest, document.asString());
+      value(out, document.asString());
     } else if (document.isNumber()) {
-      text(digest, "Number:" + document.asNumber().stringValue());
+      text(out, "Number:" + document.asNumber().stringValue());
     } else if (document.isBoolean()) {
-      value(digest, document.asBoolean());
+      value(out, document.asBoolean());
     } else {
-      text(digest, "Null");
+      text(out, "Null");
     }
   }
 
@@ -91,13 +105,14 @@ public final class QuestionKey {
         || value instanceof Map<?, ?> map && map.isEmpty();
   }
 
-  private static void text(MessageDigest digest, String text) {
-    bytes(digest, (byte) 's', text.getBytes(StandardCharsets.UTF_8));
+  private static void text(DataOutputStream out, String text) throws IOException {
+    bytes(out, 's', text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void bytes(MessageDigest digest, byte type, byte[] bytes) {
-    digest.update(ByteBuffer.allocate(5).put(type).putInt(bytes.length).flip());
-    digest.update(bytes);
+  private static void bytes(DataOutputStream out, char type, byte[] bytes) throws IOException {
+    out.write(type);
+    out.writeInt(bytes.length);
+    out.write(bytes);
   }
 
   private static MessageDigest sha256() {

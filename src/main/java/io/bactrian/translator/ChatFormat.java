@@ -3,6 +3,7 @@ package io.bactrian.translator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.call.Delivery;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
@@ -42,7 +43,7 @@ public final class ChatFormat implements WireFormat {
         envelope.tenant(),
         api(),
         settings.useCase(),
-        settings.model(),
+        Delivery.whole(settings.model()),
         Prompts.request(content, systemPrompt, settings),
         envelope.receivedNanos());
   }

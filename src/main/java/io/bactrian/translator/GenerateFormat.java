@@ -2,6 +2,7 @@ package io.bactrian.translator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.bactrian.call.Delivery;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
@@ -41,7 +42,7 @@ public final class GenerateFormat implements WireFormat {
         envelope.tenant(),
         api(),
         useCase,
-        settings.model(),
+        Delivery.whole(settings.model()),
         Prompts.request(prompt, settings.systemPrompt(), settings),
         envelope.receivedNanos());
   }

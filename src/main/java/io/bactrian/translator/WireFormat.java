@@ -20,6 +20,11 @@ public interface WireFormat {
   /** Writes the reply to a call that has an outcome. */
   Reply write(GatewayCall call);
 
+  /** Begins a stream for a call that wants one. */
+  default StreamWriter stream(GatewayCall call) {
+    throw new InvalidRequest("this endpoint does not stream");
+  }
+
   /** Writes an error in the protocol's own shape. */
   Reply error(FailureKind kind, String message);
 }

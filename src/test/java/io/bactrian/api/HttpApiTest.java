@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bactrian.call.Delivery;
 import io.bactrian.call.CallFailed;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
@@ -60,7 +61,7 @@ class HttpApiTest {
 
   private GatewayCall call() {
     return GatewayCall.received(
-        "id-5", "default", "chat", "default", "haiku", Calls.question("Why?"), received);
+        "id-5", "default", "chat", "default", Delivery.whole("haiku"), Calls.question("Why?"), received);
   }
 
   private String written() {

@@ -2,6 +2,7 @@ package io.bactrian.fallback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bactrian.call.Delivery;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.fixture.Calls;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ class QuestionKeyTest {
   }
 
   private static GatewayCall call(String tenant, String model, ConverseRequest request) {
-    return GatewayCall.received("id", tenant, "chat", "general", model, request, 0);
+    return GatewayCall.received("id", tenant, "chat", "general", Delivery.whole(model), request, 0);
   }
 
   @Test
@@ -43,7 +44,7 @@ class QuestionKeyTest {
   @Test
   void is_the_same_for_the_same_question_whoever_carries_it() {
     ConverseRequest why = Calls.question("Why?");
-    var other = GatewayCall.received("id-2", "default", "generate", "sales", "haiku", why, 99);
+    var other = GatewayCall.received("id-2", "default", "generate", "sales", Delivery.whole("haiku"), why, 99);
     assertThat(keys.of(other)).isEqualTo(key(Calls.question("Why?")));
   }
 

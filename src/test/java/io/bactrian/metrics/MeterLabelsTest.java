@@ -2,6 +2,7 @@ package io.bactrian.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bactrian.call.Delivery;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
@@ -52,7 +53,7 @@ class MeterLabelsTest {
     for (int i = 0; i < 200; i++) {
       GatewayCall call =
           GatewayCall.received(
-                  "id" + i, "t", "chat", "use" + i, "haiku", Calls.question("q" + i), i)
+                  "id" + i, "t", "chat", "use" + i, Delivery.whole("haiku"), Calls.question("q" + i), i)
               .answered(
                   live("Why?").call().attempts(),
                   new Outcome.Live(Calls.WEST, Calls.answer("a" + i)));
