@@ -1,7 +1,5 @@
 package io.bactrian.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.call.CallFailed;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
@@ -12,14 +10,17 @@ import io.bactrian.event.GatewayEvent.RequestFinished;
 import io.bactrian.translator.Envelope;
 import io.bactrian.translator.InvalidRequest;
 import io.bactrian.translator.Reply;
+import io.bactrian.translator.ResponseEvents;
+import io.bactrian.translator.StreamWriter;
 import io.bactrian.translator.WireFormat;
 import io.vertx.core.buffer.Buffer;
-import java.nio.ByteBuffer;
+import io.vertx.core.http.HttpServerResponse;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,32 +35,45 @@ public final class HttpApi {
   public static final String DEFAULT_TENANT = "default";
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String RESPONSE = "bactrian-response";
   private static final String INTERNAL_ERROR = "The gateway failed to answer; see request id ";
 
+  private final String path;
   private final WireFormat format;
   private final BodyReader bodies;
   private final EventPublisher events;
   private final LongSupplier nanoClock;
   private final LongSupplier retryAfterSeconds;
+  private final StreamReplies streams;
 
-  /** {@code retryAfterSeconds}: when asking again may help, at least 1. */
+  /**
+   * @param path the path of the endpoint, for the log
+   * @param retryAfterSeconds when asking again may help, at least 1
+   */
   public HttpApi(
+      String path,
       WireFormat format,
       BodyReader bodies,
       EventPublisher events,
       LongSupplier nanoClock,
-      LongSupplier retryAfterSeconds) {
+      LongSupplier retryAfterSeconds,
+      StreamPatience patience) {
+    this.path = path;
     this.format = format;
     this.bodies = bodies;
     this.events = events;
     this.nanoClock = nanoClock;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.streams = new StreamReplies(events, nanoClock, patience);
   }
 
   /** First step of a route: the HTTP message becomes a call, and its headers are gone. */
   public void open(Exchange exchange) {
     Message message = exchange.getMessage();
+    if (message instanceof HttpMessage http) {
+      // Later steps may replace the message, and with it the only way to write a stream.
+      exchange.setProperty(RESPONSE, http.getResponse());
+    }
     Envelope envelope = EdgeHeaders.envelope(message, DEFAULT_TENANT);
     Buffer body = message.getBody() instanceof Buffer buffer ? buffer : Buffer.buffer();
     GatewayCall call = format.read(bodies.read(body.getBytes()), envelope);
@@ -70,14 +84,43 @@ public final class HttpApi {
   /** Last step of a route: the call's outcome becomes the reply. */
   public void reply(Exchange exchange) {
     GatewayCall call = (GatewayCall) exchange.getMessage().getBody();
-    Reply reply = format.write(call);
     long now = nanoClock.getAsLong();
-    Map<String, Object> headers = ReplyHeaders.of(call, now);
-    if (reply.status() == 503 || reply.status() == 429) {
-      headers.put("Retry-After", Long.toString(retryAfterSeconds.getAsLong()));
+    switch (call.outcome().orElseThrow()) {
+      case Outcome.Streaming begun -> {
+        var response = exchange.getProperty(RESPONSE, HttpServerResponse.class);
+        format.headers(call.requestId()).forEach(response::putHeader);
+        streams.write(call, begun, format.stream(call), response);
+        return;
+      }
+      case Outcome.Cached kept when call.delivery().streamed() ->
+          replay(exchange, call, kept, ReplyHeaders.of(call, now));
+      default -> {
+        Reply reply = format.write(call);
+        Map<String, Object> headers = ReplyHeaders.of(call, now);
+        headers.putAll(format.headers(call.requestId()));
+        if (reply.status() == 503 || reply.status() == 429) {
+          headers.put("Retry-After", Long.toString(retryAfterSeconds.getAsLong()));
+        }
+        JsonReplies.write(exchange, reply, headers);
+        finished(call, reply.status(), now);
+        return;
+      }
     }
-    write(exchange, reply, headers);
-    events.publish(new CallFinished(call, reply.status(), now - call.receivedNanos()));
+    finished(call, 200, now);
+  }
+
+  /** A kept answer comes as the stream that it would have been. */
+  private void replay(
+      Exchange exchange, GatewayCall call, Outcome.Cached kept, Map<String, Object> headers) {
+    StreamWriter writer = format.stream(call);
+    Buffer body = Buffer.buffer();
+    ResponseEvents.of(kept.response()).forEach(event -> body.appendBytes(writer.event(event)));
+    body.appendBytes(writer.end());
+    JsonReplies.write(exchange, 200, writer.contentType(), body.getBytes(), headers);
+  }
+
+  private void finished(GatewayCall call, int status, long now) {
+    events.publish(new CallFinished(call, status, now - call.receivedNanos()));
   }
 
   /** What a route does with an exception: the protocol's own error, and never internals. */
@@ -91,12 +134,12 @@ public final class HttpApi {
     Envelope envelope = EdgeHeaders.envelope(exchange.getMessage(), DEFAULT_TENANT);
     Outcome.Refused refusal = refusal(thrown, envelope.requestId());
     Reply reply = format.error(refusal.kind(), refusal.message());
-    write(exchange, reply, new HashMap<>());
+    JsonReplies.write(exchange, reply, Map.copyOf(format.headers(envelope.requestId())));
     events.publish(
         new RequestFinished(
             envelope.requestId(),
             "POST",
-            "/" + format.api(),
+            path,
             reply.status(),
             nanoClock.getAsLong() - envelope.receivedNanos()));
   }
@@ -113,19 +156,5 @@ public final class HttpApi {
             FailureKind.GATEWAY_INTERNAL_ERROR, INTERNAL_ERROR + requestId + ".");
       }
     };
-  }
-
-  private static void write(Exchange exchange, Reply reply, Map<String, Object> headers) {
-    headers.putAll(reply.headers());
-    headers.put(Exchange.HTTP_RESPONSE_CODE, reply.status());
-    headers.put(Exchange.CONTENT_TYPE, "application/json");
-    Message message = exchange.getMessage();
-    message.setHeaders(headers);
-    try {
-      // Of a ByteBuffer, unlike others, Camel knows the length: the reply is not chunked.
-      message.setBody(ByteBuffer.wrap(JSON.writeValueAsBytes(reply.body())));
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("a JSON tree can always be written", impossible);
-    }
   }
 }

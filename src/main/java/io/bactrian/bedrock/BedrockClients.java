@@ -31,12 +31,16 @@ public final class BedrockClients implements SdkAutoCloseable {
 
   private static final long LONGEST_STOP_SECONDS = 2;
 
-  /** How clients reach Bedrock; without {@code credentials} the SDK's own chain finds them. */
+  /**
+   * How clients reach Bedrock; without {@code credentials} the SDK's own chain finds them. Read
+   * timeouts are for silence on the connection.
+   */
   public record Connection(
       int maxConnections,
       Duration connectTimeout,
       Duration acquireTimeout,
       Duration readTimeout,
+      Duration streamReadTimeout,
       Optional<AwsCredentialsProvider> credentials) {}
 
   /**
@@ -62,7 +66,7 @@ public final class BedrockClients implements SdkAutoCloseable {
             .maxConcurrency(connection.maxConnections())
             .connectionTimeout(connection.connectTimeout())
             .connectionAcquisitionTimeout(connection.acquireTimeout())
-            .readTimeout(connection.readTimeout())
+            .readTimeout(connection.streamReadTimeout())
             .build();
     opened.add(asyncHttp);
     timeouts =

@@ -26,7 +26,7 @@ final class ReplyCapture implements ExecutionInterceptor {
     }
     requireContent(response);
     Optional<String> requestId = context.httpResponse().firstMatchingHeader("x-amzn-requestid");
-    attempt.reply().set(new TargetCall.Reply(response, requestId));
+    attempt.reply().set(new TargetCall.Whole(response, requestId));
   }
 
   private static void requireContent(ConverseResponse response) {
@@ -37,12 +37,7 @@ final class ReplyCapture implements ExecutionInterceptor {
     if (stop == StopReason.MALFORMED_MODEL_OUTPUT || stop == StopReason.MALFORMED_TOOL_USE) {
       throw new UnusableReply("stop reason " + stop);
     }
-    boolean explained =
-        stop == StopReason.GUARDRAIL_INTERVENED
-            || stop == StopReason.CONTENT_FILTERED
-            || stop == StopReason.STOP_SEQUENCE
-            || stop == StopReason.MAX_TOKENS;
-    if (response.output().message().content().isEmpty() && !explained) {
+    if (response.output().message().content().isEmpty() && !EmptyAnswers.isExplainedBy(stop)) {
       throw new UnusableReply("no content");
     }
   }

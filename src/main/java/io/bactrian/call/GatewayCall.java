@@ -81,8 +81,20 @@ public record GatewayCall(
     return copy(model, deadlineNanos, targets, joined(more), Optional.of(why), outcome);
   }
 
-  public GatewayCall answered(List<Attempt> more, Outcome.Live answer) {
+  public GatewayCall answered(List<Attempt> more, Outcome answer) {
     return copy(model, deadlineNanos, targets, joined(more), cause, Optional.of(answer));
+  }
+
+  /**
+   * The call whose stream is over: only now it is known what its last attempt came to, and how long
+   * it took.
+   */
+  public GatewayCall streamOver(Outcome ending, Optional<FailureKind> failure, long relayNanos) {
+    List<Attempt> told = new ArrayList<>(attempts);
+    Attempt last = told.removeLast();
+    long all = last.durationNanos() + relayNanos;
+    told.add(new Attempt(last.target(), failure, all, last.upstreamRequestId()));
+    return copy(model, deadlineNanos, targets, told, cause, Optional.of(ending));
   }
 
   public GatewayCall ended(Outcome ending) {

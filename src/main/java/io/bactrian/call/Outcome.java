@@ -18,6 +18,25 @@ public sealed interface Outcome {
   }
 
   /**
+   * A target is answering just now, piece by piece; when the stream is over, the call's outcome is
+   * {@link Live} or {@link Broken}.
+   */
+  record Streaming(Target target, AnswerStream stream) implements Outcome {
+    @Override
+    public String servedBy() {
+      return target.id();
+    }
+  }
+
+  /** A target's stream broke off after its first content, and the caller was told. */
+  record Broken(Target target, FailureKind cause) implements Outcome {
+    @Override
+    public String servedBy() {
+      return target.id();
+    }
+  }
+
+  /**
    * An earlier answer to the same question.
    *
    * @param origin the target that once gave it

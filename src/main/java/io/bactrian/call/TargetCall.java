@@ -15,8 +15,16 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 public record TargetCall(
     GatewayCall call, Target target, Duration timeout, AtomicReference<Reply> reply) {
 
-  /** A target's whole answer, with Bedrock's request id where it sent one. */
-  public record Reply(ConverseResponse response, Optional<String> requestId) {}
+  /** A target's answer, with Bedrock's request id where it sent one. */
+  public sealed interface Reply {
+    Optional<String> requestId();
+  }
+
+  /** All of the answer. */
+  public record Whole(ConverseResponse response, Optional<String> requestId) implements Reply {}
+
+  /** An answer whose first content has come. */
+  public record Streamed(AnswerStream stream, Optional<String> requestId) implements Reply {}
 
   public static TargetCall of(GatewayCall call, Target target, Duration timeout) {
     return new TargetCall(call, target, timeout, new AtomicReference<>());

@@ -75,6 +75,7 @@ public final class Backend implements AutoCloseable {
         settings.bedrock().connectTimeout(),
         settings.bedrock().acquireTimeout(),
         settings.failover().callTimeout().plus(SOCKET_MARGIN),
+        settings.streams().upstream().idle().plus(SOCKET_MARGIN),
         credentials);
   }
 

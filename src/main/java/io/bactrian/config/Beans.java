@@ -1,11 +1,12 @@
 package io.bactrian.config;
 
 import io.bactrian.api.BodyReader;
-import io.bactrian.api.HttpApi;
 import io.bactrian.bedrock.BedrockClients;
 import io.bactrian.bedrock.ConverseRequests;
 import io.bactrian.bedrock.RegionMapping;
+import io.bactrian.bedrock.StreamingCalls;
 import io.bactrian.call.GatewayCall;
+import io.bactrian.call.TargetCall;
 import io.bactrian.config.GatewaySettings.Region;
 import io.bactrian.fallback.AnswerRecall;
 import io.bactrian.fallback.DegradedReplies;
@@ -26,9 +27,6 @@ import io.bactrian.resilience.Breakers;
 import io.bactrian.resilience.TargetHealth;
 import io.bactrian.routing.Planner;
 import io.bactrian.routing.RegionRoutes;
-import io.bactrian.translator.ChatFormat;
-import io.bactrian.translator.GenerateFormat;
-import io.bactrian.translator.WireFormat;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -61,10 +59,10 @@ final class Beans {
 
   void bindCallPath() {
     main.bind("edgeHeaders", EdgeParts.headerFilter());
-    main.bind("chatApi", httpApi(new ChatFormat(settings.chat())));
-    main.bind("generateApi", httpApi(new GenerateFormat(settings.generate())));
+    new CallApis(main, settings, path, events, sources, bodies).bind();
     main.bind("callAdmission", new CallAdmission(settings.admission().deadline()));
     main.bind("callIsOpen", (Predicate) Beans::isOpen);
+    main.bind("streamIsWanted", (Predicate) Beans::isStreamWanted);
     main.bind("planner", new Planner(path.pool));
     main.bind("circuitBreakers", path.breakerRegistry);
     for (Breakers.Entry entry : path.breakers.all()) {
@@ -86,7 +84,12 @@ final class Beans {
     for (Region region : settings.regions()) {
       String name = RegionRoutes.clientName(region.name());
       main.bind(name, clients.sync(region.name(), backend.override(region.name())));
-      main.bind(name + "-async", clients.async(region.name(), backend.override(region.name())));
+      var async = clients.async(region.name(), backend.override(region.name()));
+      main.bind(name + "-async", async);
+      main.bind(
+          name + "-streams",
+          new StreamingCalls(
+              async, path.injectedFailures, settings.streams().upstream(), sources.nanoClock()));
     }
   }
 
@@ -175,12 +178,8 @@ final class Beans {
     return exchange.getMessage().getBody() instanceof GatewayCall call && call.isOpen();
   }
 
-  private HttpApi httpApi(WireFormat format) {
-    return new HttpApi(
-        format,
-        EdgeParts.bodyReader(bodies),
-        events,
-        sources.nanoClock(),
-        path.retryAdvice::seconds);
+  private static boolean isStreamWanted(Exchange exchange) {
+    return exchange.getMessage().getBody() instanceof TargetCall attempt
+        && attempt.call().delivery().streamed();
   }
 }

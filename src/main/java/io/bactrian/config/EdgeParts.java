@@ -23,8 +23,8 @@ import org.apache.camel.spi.HeaderFilterStrategy;
 /** Makes the HTTP edge from the settings. */
 final class EdgeParts {
 
-  /** The endpoints for calls: they need a place, and a JSON body. */
-  static final Set<String> CALL_PATHS = Set.of("/chat", "/generate");
+  private static final Set<String> CALL_PATHS =
+      Set.of("/chat", "/generate", "/v1/chat/completions", "/v1/messages");
 
   /** Event loops that serve connections: one per core, as calls wait on threads of their own. */
   static final int LISTENERS = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -37,7 +37,10 @@ final class EdgeParts {
           "x-bactrian-served-by",
           "x-bactrian-attempts",
           "x-bactrian-degraded",
-          "x-bactrian-overhead-ms");
+          "x-bactrian-overhead-ms",
+          "x-should-retry",
+          "x-amzn-errortype",
+          "x-amzn-requestid");
 
   private EdgeParts() {}
 
@@ -51,14 +54,19 @@ final class EdgeParts {
         vertx,
         edgeSettings(settings),
         new EdgePaths(
-            CALL_PATHS::contains,
-            CALL_PATHS::contains,
+            EdgeParts::isCall,
+            EdgeParts::isCall,
             "/test/set-region-mapping"::equals,
             EdgeParts::isOperation,
             settings.operating().adminPublic()),
         new EdgeSources(sources.nanoClock(), sources.requestIds(), retryAfter),
         end -> publishUnlessCall(end, events),
         LISTENERS);
+  }
+
+  /** The endpoints for calls: they need a place, and a JSON body. */
+  static boolean isCall(String path) {
+    return CALL_PATHS.contains(path) || path.startsWith("/model/");
   }
 
   /** Operators' paths, which the management port serves too. */
@@ -92,7 +100,7 @@ final class EdgeParts {
 
   /** A call that became one has an event of its own, with more in it. */
   private static void publishUnlessCall(EdgeRequestEnd end, EventPublisher events) {
-    if (!CALL_PATHS.contains(end.route())) {
+    if (!isCall(end.route())) {
       events.publish(
           new RequestFinished(
               end.requestId(), end.method(), end.route(), end.status(), end.durationNanos()));

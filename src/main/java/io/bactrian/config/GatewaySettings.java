@@ -1,11 +1,13 @@
 package io.bactrian.config;
 
+import io.bactrian.bedrock.StreamSettings;
 import io.bactrian.call.Target;
 import io.bactrian.fallback.CacheMode;
 import io.bactrian.resilience.BreakerSettings;
 import io.bactrian.resilience.CoolDownSettings;
 import io.bactrian.routing.FailoverSettings;
 import io.bactrian.translator.PromptSettings;
+import io.bactrian.translator.openai.OpenAiSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -24,10 +26,12 @@ public record GatewaySettings(
     Admission admission,
     String strategy,
     FailoverSettings failover,
+    Streams streams,
     Cache cache,
     Degraded degraded,
     PromptSettings chat,
     PromptSettings generate,
+    OpenAiSettings openAi,
     Operating operating,
     Simulator simulator) {
 
@@ -52,6 +56,9 @@ public record GatewaySettings(
 
   /** How many calls there may be, and for how long. */
   public record Admission(int maxInFlight, int maxWaiting, Duration maxWait, Duration deadline) {}
+
+  /** Patience with streams; {@code keepAlive} is the longest silence towards a client. */
+  public record Streams(StreamSettings upstream, Duration keepAlive) {}
 
   /** Kept answers. */
   public record Cache(CacheMode mode, int maxEntries, Duration ttl) {}

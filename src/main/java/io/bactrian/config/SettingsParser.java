@@ -1,5 +1,6 @@
 package io.bactrian.config;
 
+import io.bactrian.bedrock.StreamSettings;
 import io.bactrian.call.Target;
 import io.bactrian.config.GatewaySettings.Admission;
 import io.bactrian.config.GatewaySettings.Bedrock;
@@ -9,12 +10,14 @@ import io.bactrian.config.GatewaySettings.Http;
 import io.bactrian.config.GatewaySettings.Operating;
 import io.bactrian.config.GatewaySettings.SimulatedTarget;
 import io.bactrian.config.GatewaySettings.Simulator;
+import io.bactrian.config.GatewaySettings.Streams;
 import io.bactrian.fallback.CacheMode;
 import io.bactrian.resilience.CoolDownSettings;
 import io.bactrian.routing.FailoverSettings;
 import io.bactrian.routing.Strategies;
 import io.bactrian.simulator.latency.Latency;
 import io.bactrian.translator.PromptSettings;
+import io.bactrian.translator.openai.OpenAiSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,11 +67,13 @@ public final class SettingsParser {
             admission(),
             strategy(),
             failover(),
+            streams(),
             cache(),
             new Degraded(
                 read.text("bactrian.degraded.text"), read.below("bactrian.degraded.use-case.")),
             prompt("chat", targets.defaultModel(), read.text("bactrian.chat.system-prompt")),
             prompt("generate", targets.defaultModel(), ""),
+            openAi(),
             operating(simulated),
             simulator(targets.targets()));
     read.refuseUnknown();
@@ -144,6 +149,16 @@ public final class SettingsParser {
         read.duration("bactrian.failover.minimum-budget", NONE, MINUTE));
   }
 
+  private Streams streams() {
+    return new Streams(
+        new StreamSettings(
+            read.duration("bactrian.stream.first-content-timeout", BRIEF, HOUR),
+            read.duration("bactrian.stream.idle-timeout", BRIEF, HOUR),
+            read.duration("bactrian.stream.total-timeout", BRIEF, DAY),
+            read.integer("bactrian.stream.buffered-events", 1, 10_000)),
+        read.duration("bactrian.stream.keep-alive", BRIEF, HOUR));
+  }
+
   private Cache cache() {
     String mode =
         read.choice("bactrian.cache.mode", List.of("fallback", "read-through", "off"))
@@ -162,6 +177,13 @@ public final class SettingsParser {
         systemPrompt,
         read.integer(prefix + "max-tokens", 1, 200_000),
         read.number(prefix + "temperature", 0, 1),
+        "default");
+  }
+
+  private OpenAiSettings openAi() {
+    return new OpenAiSettings(
+        read.choice("bactrian.openai.unmapped", List.of("refuse", "drop")).equals("drop"),
+        read.integer("bactrian.openai.max-tokens", 1, 200_000),
         "default");
   }
 

@@ -70,7 +70,7 @@ public final class EventMeters {
     call.attempts().forEach(this::attempt);
     if (outcome instanceof Outcome.Live live) {
       usage(call.model(), live.response().usage());
-    } else {
+    } else if (!(outcome instanceof Outcome.Broken)) {
       fallback(call, outcome, kind);
     }
   }
@@ -118,6 +118,8 @@ public final class EventMeters {
   private static String kind(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Live live -> "live";
+      case Outcome.Streaming begun -> "live";
+      case Outcome.Broken broken -> "broken";
       case Outcome.Cached cached -> "cached";
       case Outcome.Degraded degraded -> "degraded";
       case Outcome.Refused refused -> "refused";
@@ -133,7 +135,11 @@ public final class EventMeters {
   }
 
   private static String region(Outcome outcome) {
-    return outcome instanceof Outcome.Live live ? live.target().region() : "none";
+    return switch (outcome) {
+      case Outcome.Live live -> live.target().region();
+      case Outcome.Broken broken -> broken.target().region();
+      default -> "none";
+    };
   }
 
   private static int orZero(Integer tokens) {

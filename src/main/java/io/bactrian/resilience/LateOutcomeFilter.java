@@ -40,12 +40,36 @@ final class LateOutcomeFilter implements CircuitBreaker {
   }
 
   private boolean isLate(long duration, TimeUnit unit) {
-    long began = breaker.getCurrentTimestamp() - breaker.getTimestampUnit().convert(duration, unit);
+    return isLate(
+        breaker.getCurrentTimestamp() - breaker.getTimestampUnit().convert(duration, unit));
+  }
+
+  private boolean isLate(long began) {
     boolean isLate = began < opened.get();
     if (isLate) {
       late.increment();
     }
     return isLate;
+  }
+
+  /** Of a stream the time to its first content counts as its duration, long as it may last. */
+  void onStreamSuccess(long began, long firstContent) {
+    if (!isLate(began)) {
+      breaker.onSuccess(firstContent - began, breaker.getTimestampUnit());
+    }
+  }
+
+  void onStreamError(long began, long firstContent, Throwable thrown) {
+    if (!isLate(began)) {
+      breaker.onError(firstContent - began, breaker.getTimestampUnit(), thrown);
+    }
+  }
+
+  /** Gives back the permission of a stream that nobody wanted to the end. */
+  void onStreamAbandoned(long began) {
+    if (!isLate(began)) {
+      breaker.releasePermission();
+    }
   }
 
   @Override

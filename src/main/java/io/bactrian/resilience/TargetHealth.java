@@ -14,14 +14,14 @@ import java.util.concurrent.atomic.LongAdder;
 /** What is known of one target: its breaker, its cool-down, and whether an operator drained it. */
 public final class TargetHealth {
 
-  private final CircuitBreaker breaker;
+  private final LateOutcomeFilter breaker;
   private final CoolDown coolDown;
   private final EventPublisher events;
   private final LongAdder inFlight = new LongAdder();
   private volatile Target target;
   private volatile boolean drained;
 
-  TargetHealth(Target target, CircuitBreaker breaker, CoolDown coolDown, EventPublisher events) {
+  TargetHealth(Target target, LateOutcomeFilter breaker, CoolDown coolDown, EventPublisher events) {
     this.target = target;
     this.breaker = breaker;
     this.coolDown = coolDown;
@@ -56,6 +56,16 @@ public final class TargetHealth {
     }
     inFlight.increment();
     return Optional.of(new Visit(this, pass));
+  }
+
+  /**
+   * Takes the breaker's permission for a stream, which ends the visit when it ends; empty when the
+   * breaker refuses.
+   */
+  public Optional<StreamPermit> enterStream(Visit visit) {
+    return breaker.tryAcquirePermission()
+        ? Optional.of(new StreamPermit(breaker, visit))
+        : Optional.empty();
   }
 
   public long inFlight() {

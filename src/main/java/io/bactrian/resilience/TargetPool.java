@@ -12,14 +12,17 @@ public final class TargetPool {
 
   private final Map<String, TargetHealth> byId;
   private final Map<String, List<Target>> byModel;
+  private final Map<String, String> aliasOfId;
   private final List<TargetHealth> ordered;
 
   public TargetPool(List<TargetHealth> targets) {
     Map<String, TargetHealth> ids = new LinkedHashMap<>();
     Map<String, List<Target>> models = new LinkedHashMap<>();
+    Map<String, String> aliases = new LinkedHashMap<>();
     for (TargetHealth health : targets) {
       Target target = health.target();
       ids.put(target.id(), health);
+      aliases.putIfAbsent(target.modelId(), target.model());
       models.merge(
           target.model(),
           List.of(target),
@@ -27,6 +30,7 @@ public final class TargetPool {
     }
     byId = Map.copyOf(ids);
     byModel = Map.copyOf(models);
+    aliasOfId = Map.copyOf(aliases);
     ordered = List.copyOf(targets);
   }
 
@@ -37,6 +41,16 @@ public final class TargetPool {
   /** The targets that offer a model, empty when none is configured. */
   public List<Target> offering(String model) {
     return byModel.getOrDefault(model, List.of());
+  }
+
+  /** Our alias of a model that is named by its alias or by a configured Bedrock id. */
+  public String alias(String model) {
+    return byModel.containsKey(model) ? model : aliasOfId.getOrDefault(model, model);
+  }
+
+  /** The models that are offered, by their aliases, in configured order. */
+  public List<String> models() {
+    return ordered.stream().map(health -> health.target().model()).distinct().toList();
   }
 
   /** Health of a target of this pool. */

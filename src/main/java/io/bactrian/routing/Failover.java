@@ -46,6 +46,7 @@ public final class Failover {
   private final FailoverSettings settings;
   private final FailureClassifier classifier;
   private final LongSupplier nanoClock;
+  private final StreamAttempts streams;
 
   public Failover(
       TargetPool pool,
@@ -58,6 +59,7 @@ public final class Failover {
     this.settings = settings;
     this.classifier = classifier;
     this.nanoClock = nanoClock;
+    this.streams = new StreamAttempts(classifier);
   }
 
   /**
@@ -83,8 +85,7 @@ public final class Failover {
       TargetCall attempt = TargetCall.of(call, health.target(), timeout);
       Optional<Failure> failure = attempt(health, attempt, transport, attempts);
       if (failure.isEmpty()) {
-        return call.answered(
-            attempts, new Outcome.Live(attempt.target(), attempt.reply().get().response()));
+        return call.answered(attempts, outcome(attempt));
       }
       FailureKind kind = failure.get().kind();
       if (!kind.nextTarget()) {
@@ -98,16 +99,32 @@ public final class Failover {
     throw failed(last, attempts);
   }
 
+  private static Outcome outcome(TargetCall attempt) {
+    return switch (attempt.reply().get()) {
+      case TargetCall.Whole whole -> new Outcome.Live(attempt.target(), whole.response());
+      case TargetCall.Streamed begun -> new Outcome.Streaming(attempt.target(), begun.stream());
+    };
+  }
+
   private Optional<Failure> attempt(
       TargetHealth health, TargetCall attempt, Transport transport, List<Attempt> attempts) {
     long started = nanoClock.getAsLong();
     Optional<Visit> visit = health.enter();
     Optional<Failure> failure = Optional.of(INTERRUPTED_WALK);
+    boolean streamed = attempt.call().delivery().streamed();
     try {
-      failure = visit.isEmpty() ? Optional.of(COOLING_DOWN) : outcome(health, attempt, transport);
+      if (visit.isEmpty()) {
+        failure = Optional.of(COOLING_DOWN);
+      } else if (streamed) {
+        failure = streams.begin(health, visit.get(), attempt, transport);
+      } else {
+        failure = outcome(health, attempt, transport);
+      }
     } finally {
       Optional<FailureKind> kind = failure.map(Failure::kind);
-      visit.ifPresent(entered -> entered.end(kind));
+      if (!streamed) {
+        visit.ifPresent(entered -> entered.end(kind));
+      }
       attempts.add(
           new Attempt(
               attempt.target(),

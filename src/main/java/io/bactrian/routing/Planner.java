@@ -22,13 +22,14 @@ public final class Planner {
    * @throws CallFailed when no target offers the model
    */
   public GatewayCall plan(GatewayCall call) {
-    List<Target> targets = pool.offering(call.model());
+    String model = pool.alias(call.model());
+    List<Target> targets = pool.offering(model);
     if (targets.isEmpty()) {
       throw new CallFailed(
           FailureKind.CALLER_UNKNOWN_MODEL,
           List.of(),
           "The model '" + call.model() + "' is not configured.");
     }
-    return call.withPlan(call.model(), targets);
+    return call.withPlan(model, targets);
   }
 }

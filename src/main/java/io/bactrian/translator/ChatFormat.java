@@ -13,13 +13,13 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
 
 /**
- * {@code POST /chat}: {@code {content, system_prompt?}} to {@code {response, region, token_usage,
- * stop_reason, status}}.
+ * {@code POST /chat}: {@code {content, system_prompt?, stream?}} to {@code {response, region,
+ * token_usage, stop_reason, status}}.
  */
 public final class ChatFormat implements WireFormat {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final List<String> FIELDS = List.of("content", "system_prompt");
+  private static final List<String> FIELDS = List.of("content", "system_prompt", "stream");
   private static final String BREAKER_OPEN = "Circuit breaker is open. Service is unavailable.";
 
   private final PromptSettings settings;
@@ -43,7 +43,7 @@ public final class ChatFormat implements WireFormat {
         envelope.tenant(),
         api(),
         settings.useCase(),
-        Delivery.whole(settings.model()),
+        new Delivery(settings.model(), fields.flag("stream"), false),
         Prompts.request(content, systemPrompt, settings),
         envelope.receivedNanos());
   }
@@ -54,6 +54,8 @@ public final class ChatFormat implements WireFormat {
       case Outcome.Live live -> answered(live.target(), live.response());
       case Outcome.Cached cached -> answered(cached.origin(), cached.response());
       case Outcome.Degraded degraded -> degraded(degraded);
+      case Outcome.Streaming begun -> throw new IllegalArgumentException("a stream is not a reply");
+      case Outcome.Broken broken -> error(broken.cause(), broken.cause().reason());
       case Outcome.Refused refused -> error(refused.kind(), refused.message());
     };
   }
@@ -63,17 +65,32 @@ public final class ChatFormat implements WireFormat {
     return new Reply(kind.status(), JSON.objectNode().put("detail", message));
   }
 
-  private static Reply answered(Target target, ConverseResponse response) {
-    ObjectNode body = JSON.objectNode();
-    body.put("response", Prompts.text(response));
-    body.put("region", target.region());
-    TokenUsage usage = response.usage();
+  @Override
+  public StreamWriter stream(GatewayCall call) {
+    return new PromptStream(
+        (last, ending) -> {
+          if (call.outcome().orElseThrow() instanceof Outcome.Streaming begun) {
+            last.put("region", begun.target().region());
+          }
+          usage(last, ending.usage());
+          last.put("stop_reason", ending.stopReason());
+        });
+  }
+
+  private static void usage(ObjectNode body, TokenUsage usage) {
     if (usage != null) {
       body.putObject("token_usage")
           .put("inputTokens", usage.inputTokens())
           .put("outputTokens", usage.outputTokens())
           .put("totalTokens", usage.totalTokens());
     }
+  }
+
+  private static Reply answered(Target target, ConverseResponse response) {
+    ObjectNode body = JSON.objectNode();
+    body.put("response", Prompts.text(response));
+    body.put("region", target.region());
+    usage(body, response.usage());
     body.put("stop_reason", response.stopReasonAsString());
     body.put("status", "success");
     return new Reply(200, body);

@@ -9,13 +9,13 @@ import io.bactrian.call.Outcome;
 import java.util.List;
 
 /**
- * {@code POST /generate}: {@code {prompt, use_case?}} to {@code {model_used, response}}, where
- * {@code model_used} says honestly who answered.
+ * {@code POST /generate}: {@code {prompt, use_case?, stream?}} to {@code {model_used, response}},
+ * where {@code model_used} says honestly who answered.
  */
 public final class GenerateFormat implements WireFormat {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final List<String> FIELDS = List.of("prompt", "use_case");
+  private static final List<String> FIELDS = List.of("prompt", "use_case", "stream");
   private static final int LONGEST_USE_CASE = 64;
 
   private final PromptSettings settings;
@@ -42,7 +42,7 @@ public final class GenerateFormat implements WireFormat {
         envelope.tenant(),
         api(),
         useCase,
-        Delivery.whole(settings.model()),
+        new Delivery(settings.model(), fields.flag("stream"), false),
         Prompts.request(prompt, settings.systemPrompt(), settings),
         envelope.receivedNanos());
   }
@@ -54,6 +54,8 @@ public final class GenerateFormat implements WireFormat {
       case Outcome.Cached cached ->
           reply("CACHE:" + cached.origin().modelId(), Prompts.text(cached.response()));
       case Outcome.Degraded degraded -> reply("DEGRADED_SERVICE", degraded.text());
+      case Outcome.Streaming begun -> throw new IllegalArgumentException("a stream is not a reply");
+      case Outcome.Broken broken -> error(broken.cause(), broken.cause().reason());
       case Outcome.Refused refused -> error(refused.kind(), refused.message());
     };
   }
@@ -61,6 +63,16 @@ public final class GenerateFormat implements WireFormat {
   @Override
   public Reply error(FailureKind kind, String message) {
     return new Reply(kind.status(), JSON.objectNode().put("detail", message));
+  }
+
+  @Override
+  public StreamWriter stream(GatewayCall call) {
+    return new PromptStream(
+        (last, ending) -> {
+          if (call.outcome().orElseThrow() instanceof Outcome.Streaming begun) {
+            last.put("model_used", begun.target().modelId());
+          }
+        });
   }
 
   private static Reply reply(String modelUsed, String response) {

@@ -47,6 +47,18 @@ final class JsonFields {
     return Optional.of(value.textValue());
   }
 
+  /** An optional boolean, false when it is absent or JSON null. */
+  boolean flag(String name) {
+    JsonNode value = object.get(name);
+    if (value == null || value.isNull()) {
+      return false;
+    }
+    if (!value.isBoolean()) {
+      throw new InvalidRequest("field '" + name + "' must be true or false");
+    }
+    return value.booleanValue();
+  }
+
   private static String quotable(String name) {
     String shown = name.length() > LONGEST_QUOTED_NAME ? name.substring(0, 64) + "..." : name;
     return shown

@@ -3,6 +3,7 @@ package io.bactrian.translator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
+import java.util.Map;
 
 /** One protocol that clients speak, as pure functions to and from the canonical call. */
 public interface WireFormat {
@@ -23,6 +24,11 @@ public interface WireFormat {
   /** Begins a stream for a call that wants one. */
   default StreamWriter stream(GatewayCall call) {
     throw new InvalidRequest("this endpoint does not stream");
+  }
+
+  /** Headers of the protocol that every reply has, streams and errors too. */
+  default Map<String, String> headers(String requestId) {
+    return Map.of();
   }
 
   /** Writes an error in the protocol's own shape. */

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.bactrian.call.Delivery;
 import io.bactrian.call.CallFailed;
+import io.bactrian.call.Delivery;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
@@ -38,11 +38,13 @@ class HttpApiTest {
   private final RecordedEvents events = new RecordedEvents();
   private final HttpApi api =
       new HttpApi(
+          "/chat",
           new ChatFormat(new PromptSettings("haiku", "", 10, 0f, "default")),
           HttpApiTest::parse,
           events,
           clock,
-          () -> 17);
+          () -> 17,
+          new StreamPatience(Duration.ofSeconds(15), Duration.ofMinutes(1)));
   private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
   private final long received = clock.getAsLong();
 
@@ -61,7 +63,13 @@ class HttpApiTest {
 
   private GatewayCall call() {
     return GatewayCall.received(
-        "id-5", "default", "chat", "default", Delivery.whole("haiku"), Calls.question("Why?"), received);
+        "id-5",
+        "default",
+        "chat",
+        "default",
+        Delivery.whole("haiku"),
+        Calls.question("Why?"),
+        received);
   }
 
   private String written() {

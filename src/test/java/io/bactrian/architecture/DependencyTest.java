@@ -155,7 +155,8 @@ class DependencyTest {
             DescribedPredicate.not(
                 in("call", "translator", "bedrock", "fallback")
                     .or(named("metrics.EventMeters"))
-                    .or(named("config.Backend"))))
+                    .or(named("config.Backend"))
+                    .or(named("api.StreamRelay", "api.StreamReplies", "routing.GuardedStream"))))
         .should()
         .dependOnClassesThat(resideInAPackage("software.amazon.awssdk.."))
         .check(CLASSES);

@@ -157,6 +157,6 @@ class RouteFilesTest {
   void regions_and_models_are_not_named(Path file) throws IOException {
     assertThat(Files.readString(file))
         .doesNotContainPattern("(us|eu|ap|ca|sa)-[a-z]+-\\d")
-        .doesNotContain("anthropic", "amazon.nova", "meta.llama");
+        .doesNotContain("anthropic.claude", "amazon.nova", "meta.llama");
   }
 }

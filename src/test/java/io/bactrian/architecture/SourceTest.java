@@ -61,9 +61,13 @@ class SourceTest {
 
   @Test
   void most_files_fit_on_a_screen() {
-    List<Integer> sizes =
-        javaFiles(MAIN).stream().map(file -> lines(file).size()).sorted().toList();
+    List<Integer> sizes = javaFiles(MAIN).stream().map(SourceTest::linesOfClass).sorted().toList();
     assertThat(sizes.get(sizes.size() / 2)).isLessThan(LONGEST_MEDIAN);
+  }
+
+  /** Nobody reads imports, and a class is no harder to take in for them. */
+  private static int linesOfClass(Path file) {
+    return (int) lines(file).stream().filter(line -> !line.startsWith("import ")).count();
   }
 
   @Test

@@ -53,7 +53,8 @@ final class GivenCredentialsTest {
     URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     Duration second = Duration.ofSeconds(10);
     var given = StaticCredentialsProvider.create(AwsBasicCredentials.create("made", "up"));
-    var connection = new BedrockClients.Connection(2, second, second, second, Optional.of(given));
+    var connection =
+        new BedrockClients.Connection(2, second, second, second, second, Optional.of(given));
     try (var clients =
         new BedrockClients(connection, new RegionMapping(Map.of("us-east-1", endpoint)))) {
       var sync = clients.sync("us-east-1", Optional.of(endpoint));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bactrian.call.TargetCall;
 import io.bactrian.fixture.Calls;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,8 +52,8 @@ class ReplyCaptureTest {
   @Test
   void hands_over_the_answer_with_bedrocks_request_id() {
     capture(Calls.answer("yes"));
-    assertThat(attempt.reply().get().response()).isEqualTo(Calls.answer("yes"));
-    assertThat(attempt.reply().get().requestId()).contains("r-1");
+    assertThat(attempt.reply().get())
+        .isEqualTo(new TargetCall.Whole(Calls.answer("yes"), Optional.of("r-1")));
   }
 
   @ParameterizedTest

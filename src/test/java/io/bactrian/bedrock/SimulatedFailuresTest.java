@@ -74,6 +74,7 @@ class SimulatedFailuresTest {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(20),
+                Duration.ofSeconds(20),
                 Optional.of(credentials)),
             mapping);
     client = clients.sync("us-east-1", Optional.of(simulator.endpoint("us-east-1")));
@@ -176,7 +177,7 @@ class SimulatedFailuresTest {
 
     client.converse(requests.toConverse(attempt));
 
-    TargetCall.Reply reply = attempt.reply().get();
+    var reply = (TargetCall.Whole) attempt.reply().get();
     assertThat(reply.response().output().message().content().getFirst().text())
         .contains("us-east-1");
     assertThat(reply.response().metrics().latencyMs()).isNotNegative();
@@ -198,7 +199,8 @@ class SimulatedFailuresTest {
 
     client.converse(requests.toConverse(attempt));
 
-    assertThat(attempt.reply().get().response().output().message().content().getFirst().text())
+    var reply = (TargetCall.Whole) attempt.reply().get();
+    assertThat(reply.response().output().message().content().getFirst().text())
         .contains("us-west-2");
   }
 

@@ -44,7 +44,9 @@ class QuestionKeyTest {
   @Test
   void is_the_same_for_the_same_question_whoever_carries_it() {
     ConverseRequest why = Calls.question("Why?");
-    var other = GatewayCall.received("id-2", "default", "generate", "sales", Delivery.whole("haiku"), why, 99);
+    var other =
+        GatewayCall.received(
+            "id-2", "default", "generate", "sales", Delivery.whole("haiku"), why, 99);
     assertThat(keys.of(other)).isEqualTo(key(Calls.question("Why?")));
   }
 

@@ -53,7 +53,13 @@ class MeterLabelsTest {
     for (int i = 0; i < 200; i++) {
       GatewayCall call =
           GatewayCall.received(
-                  "id" + i, "t", "chat", "use" + i, Delivery.whole("haiku"), Calls.question("q" + i), i)
+                  "id" + i,
+                  "t",
+                  "chat",
+                  "use" + i,
+                  Delivery.whole("haiku"),
+                  Calls.question("q" + i),
+                  i)
               .answered(
                   live("Why?").call().attempts(),
                   new Outcome.Live(Calls.WEST, Calls.answer("a" + i)));

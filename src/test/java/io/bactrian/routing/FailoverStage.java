@@ -45,7 +45,7 @@ final class FailoverStage {
     if (failure != null) {
       return TestPool.failure(failure);
     }
-    attempt.reply().set(new TargetCall.Reply(Calls.answer("yes"), Optional.of("aws-1")));
+    attempt.reply().set(new TargetCall.Whole(Calls.answer("yes"), Optional.of("aws-1")));
     return null;
   }
 

@@ -82,13 +82,13 @@ class ChatFormatTest {
           {"content":" \\n\\t"}            | field 'content' must not be blank
           {"content":"a","system_prompt":5}  | field 'system_prompt' must be a string
           {"content":"a","system_prompt":""} | field 'system_prompt' must not be blank
-          {"content":"a","Content":"b"}    | unknown field 'Content'; allowed: content, system_prompt
-          {"content":"a","temperature":1}  | unknown field 'temperature'; allowed: content, system_prompt
-          {"content":"a","":1}             | unknown field ''; allowed: content, system_prompt
-          []                               | the body must be a JSON object with [content, system_prompt]
-          "content"                        | the body must be a JSON object with [content, system_prompt]
-          null                             | the body must be a JSON object with [content, system_prompt]
-          7                                | the body must be a JSON object with [content, system_prompt]
+          {"content":"a","Content":"b"}    | unknown field 'Content'; allowed: content, system_prompt, stream
+          {"content":"a","temperature":1}  | unknown field 'temperature'; allowed: content, system_prompt, stream
+          {"content":"a","":1}             | unknown field ''; allowed: content, system_prompt, stream
+          []                               | the body must be a JSON object with [content, system_prompt, stream]
+          "content"                        | the body must be a JSON object with [content, system_prompt, stream]
+          null                             | the body must be a JSON object with [content, system_prompt, stream]
+          7                                | the body must be a JSON object with [content, system_prompt, stream]
           """)
   void what_is_no_call_is_refused_with_what_is_allowed(String body, String message) {
     assertThatThrownBy(() -> read(body)).isInstanceOf(InvalidRequest.class).hasMessage(message);

@@ -63,8 +63,8 @@ class GenerateFormatTest {
           {"prompt":" "}              | field 'prompt' must not be blank
           {"prompt":"p","use_case":7} | field 'use_case' must be a string
           {"prompt":"p","use_case":""}| field 'use_case' must not be blank
-          {"prompt":"p","content":"c"}| unknown field 'content'; allowed: prompt, use_case
-          "prompt"                    | the body must be a JSON object with [prompt, use_case]
+          {"prompt":"p","content":"c"}| unknown field 'content'; allowed: prompt, use_case, stream
+          "prompt"                    | the body must be a JSON object with [prompt, use_case, stream]
           """)
   void what_is_no_call_is_refused_with_what_is_allowed(String body, String message) {
     assertThatThrownBy(() -> read(body)).isInstanceOf(InvalidRequest.class).hasMessage(message);

@@ -73,6 +73,18 @@ public enum EdgeFault {
     return bedrockType;
   }
 
+  /** Anthropic's word for it, which clients look at before the status. */
+  public String anthropicType() {
+    return switch (this) {
+      case FORBIDDEN -> "permission_error";
+      case NOT_FOUND -> "not_found_error";
+      case CONTENT_TOO_LARGE -> "request_too_large";
+      case INTERNAL -> "api_error";
+      case UNAVAILABLE -> "overloaded_error";
+      default -> "invalid_request_error";
+    };
+  }
+
   /** The row of a status; a status without one gets the row of its class, so no reply is bare. */
   static EdgeFault of(int status) {
     for (EdgeFault fault : values()) {

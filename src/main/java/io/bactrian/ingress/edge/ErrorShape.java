@@ -29,11 +29,23 @@ public interface ErrorShape {
         return new JsonObject().put("message", message).toBuffer();
       };
 
+  ErrorShape ANTHROPIC =
+      (fault, message, headers) ->
+          new JsonObject()
+              .put("type", "error")
+              .put(
+                  "error",
+                  new JsonObject().put("type", fault.anthropicType()).put("message", message))
+              .toBuffer();
+
   /** Makes the body, and may add headers of the protocol. */
   Buffer body(EdgeFault fault, String message, MultiMap headers);
 
   /** The shape that the clients of a path understand. */
   static ErrorShape forPath(String path) {
+    if (path.startsWith("/v1/messages")) {
+      return ANTHROPIC;
+    }
     if (path.startsWith("/v1/")) {
       return OPENAI;
     }

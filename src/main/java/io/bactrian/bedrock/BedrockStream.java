@@ -1,0 +1,133 @@
+package io.bactrian.bedrock;
+
+import io.bactrian.bedrock.EventInbox.Item;
+import io.bactrian.call.AnswerStream;
+import io.bactrian.call.CallFailed;
+import io.bactrian.call.FailureKind;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.LongSupplier;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
+
+/**
+ * One ConverseStream of Bedrock's. Only {@code messageStop} makes it complete: the SDK reports a
+ * stream that was cut off as a success.
+ */
+final class BedrockStream implements AnswerStream {
+
+  private final EventInbox inbox;
+  private final StreamSettings settings;
+  private final LongSupplier nanoClock;
+  private final long endNanos;
+  private final FirstContent firstContent = new FirstContent();
+  private final Queue<ConverseStreamOutput> ahead = new ArrayDeque<>();
+  private long lastEventNanos;
+  private boolean stopped;
+  private boolean ended;
+
+  BedrockStream(EventInbox inbox, StreamSettings settings, LongSupplier nanoClock) {
+    this.inbox = inbox;
+    this.settings = settings;
+    this.nanoClock = nanoClock;
+    lastEventNanos = nanoClock.getAsLong();
+    endNanos = lastEventNanos + settings.total().toNanos();
+  }
+
+  /**
+   * Reads up to the first content and keeps what came before it.
+   *
+   * @throws RuntimeException when the stream failed, ended or kept silent before that
+   */
+  void awaitContent(Duration atMost) {
+    long until = nanoClock.getAsLong() + atMost.toNanos();
+    while (!firstContent.hasCome()) {
+      long left = until - nanoClock.getAsLong();
+      if (left <= 0) {
+        throw failed(FailureKind.TARGET_TIMEOUT, "no content in " + atMost.toMillis() + " ms");
+      }
+      Optional<ConverseStreamOutput> event = receive(Duration.ofNanos(left));
+      event.ifPresent(ahead::add);
+      if (ended || ahead.size() > settings.bufferedEvents()) {
+        throw failed(FailureKind.TARGET_EMPTY_REPLY, "no content");
+      }
+    }
+  }
+
+  @Override
+  public Optional<ConverseStreamOutput> next(Duration atMost) {
+    return ahead.isEmpty() ? receive(atMost) : Optional.of(ahead.remove());
+  }
+
+  @Override
+  public boolean hasReady() {
+    return !ahead.isEmpty() || inbox.hasEvent();
+  }
+
+  @Override
+  public boolean isComplete() {
+    return ended && ahead.isEmpty();
+  }
+
+  @Override
+  public void cancel() {
+    inbox.cancel();
+  }
+
+  private Optional<ConverseStreamOutput> receive(Duration atMost) {
+    if (ended) {
+      return Optional.empty();
+    }
+    long now = nanoClock.getAsLong();
+    long idleLeft = lastEventNanos + settings.idle().toNanos() - now;
+    long left = Math.min(idleLeft, endNanos - now);
+    return switch (poll(Math.min(atMost.toNanos(), left))) {
+      case Item.Event item -> Optional.of(received(item.event()));
+      case Item.Failed item -> throw bySdk(item.thrown());
+      case Item.Ended item -> {
+        if (!stopped) {
+          throw failed(FailureKind.TARGET_CONNECTION_FAILED, "ended without messageStop");
+        }
+        ended = true;
+        yield Optional.empty();
+      }
+      case null -> {
+        if (left <= atMost.toNanos()) {
+          throw failed(FailureKind.TARGET_TIMEOUT, "the stream stalled");
+        }
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Item poll(long nanos) {
+    try {
+      return inbox.poll(nanos);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw failed(FailureKind.GATEWAY_STOPPING, "interrupted");
+    }
+  }
+
+  private ConverseStreamOutput received(ConverseStreamOutput event) {
+    lastEventNanos = nanoClock.getAsLong();
+    stopped |= event.sdkEventType() == ConverseStreamOutput.EventType.MESSAGE_STOP;
+    firstContent.see(event);
+    return event;
+  }
+
+  /** What the SDK cannot read it reports by all kinds of exceptions, not always by its own. */
+  private static SdkException bySdk(Throwable thrown) {
+    return thrown instanceof SdkException known
+        ? known
+        : SdkClientException.create("The stream failed.", thrown);
+  }
+
+  private static CallFailed failed(FailureKind kind, String message) {
+    return new CallFailed(kind, List.of(), message);
+  }
+}

@@ -1,0 +1,14 @@
+package io.bactrian.bedrock;
+
+import java.time.Duration;
+
+/**
+ * How patient the gateway is with a stream.
+ *
+ * @param firstContent longest time to the first content; another target is tried after that
+ * @param idle longest time between two events
+ * @param total longest time of a whole stream
+ * @param bufferedEvents events that are read ahead of a slow reader
+ */
+public record StreamSettings(
+    Duration firstContent, Duration idle, Duration total, int bufferedEvents) {}

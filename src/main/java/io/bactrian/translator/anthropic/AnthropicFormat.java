@@ -1,0 +1,76 @@
+package io.bactrian.translator.anthropic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.call.FailureKind;
+import io.bactrian.call.GatewayCall;
+import io.bactrian.call.Outcome;
+import io.bactrian.translator.Envelope;
+import io.bactrian.translator.Reply;
+import io.bactrian.translator.StreamWriter;
+import io.bactrian.translator.WireFormat;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
+
+/**
+ * {@code POST /v1/messages} of the Anthropic Messages API: {@code {model, max_tokens, messages,
+ * ...}} to {@code {id, type, role, model, content, stop_reason, stop_sequence, usage}}, whole or as
+ * a stream. A field that Converse cannot carry is refused by its path; {@code metadata.user_id} and
+ * {@code service_tier} are let be, blank text is left out.
+ */
+public final class AnthropicFormat implements WireFormat {
+
+  private final AnthropicSettings settings;
+
+  public AnthropicFormat(AnthropicSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public String api() {
+    return "anthropic";
+  }
+
+  @Override
+  public GatewayCall read(JsonNode body, Envelope envelope) {
+    var request = new MessagesRequest(body);
+    return GatewayCall.received(
+        envelope.requestId(),
+        envelope.tenant(),
+        api(),
+        settings.useCase(),
+        request.delivery(),
+        request.converse(),
+        envelope.receivedNanos());
+  }
+
+  @Override
+  public Reply write(GatewayCall call) {
+    return switch (call.outcome().orElseThrow()) {
+      case Outcome.Live live -> answered(call, live.response());
+      case Outcome.Cached cached -> answered(call, cached.response());
+      case Outcome.Degraded degraded ->
+          ErrorBody.reply(
+              503,
+              "%s (No model answered; cause: %s.)"
+                  .formatted(degraded.text(), degraded.cause().label()),
+              call.requestId());
+      case Outcome.Streaming begun -> throw new IllegalArgumentException("a stream is not a reply");
+      case Outcome.Broken broken -> error(broken.cause(), broken.cause().reason());
+      case Outcome.Refused refused ->
+          ErrorBody.reply(refused.kind().status(), refused.message(), call.requestId());
+    };
+  }
+
+  @Override
+  public StreamWriter stream(GatewayCall call) {
+    return new AnthropicStream(call);
+  }
+
+  @Override
+  public Reply error(FailureKind kind, String message) {
+    return ErrorBody.reply(kind.status(), message, null);
+  }
+
+  private static Reply answered(GatewayCall call, ConverseResponse response) {
+    return new Reply(200, MessageBody.whole(call, response));
+  }
+}

@@ -1,0 +1,40 @@
+package io.bactrian.translator.anthropic;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.translator.Reply;
+import java.util.Map;
+
+/** Writes {@code {type: error, error: {type, message}, request_id}}. */
+final class ErrorBody {
+
+  /** The gateway has tried already; a client that tries too only multiplies the load. */
+  private static final Map<String, String> NO_RETRY = Map.of("x-should-retry", "false");
+
+  private ErrorBody() {}
+
+  static Reply reply(int status, String message, String requestId) {
+    return new Reply(status, of(status, message, requestId), NO_RETRY);
+  }
+
+  /** The error of a status; {@code requestId} may be null, where it is not known. */
+  static ObjectNode of(int status, String message, String requestId) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("type", "error");
+    body.putObject("error").put("type", type(status)).put("message", message);
+    return body.put("request_id", requestId);
+  }
+
+  /** The protocol has fewer words than statuses; they are chosen by status in its own reference. */
+  private static String type(int status) {
+    return switch (status) {
+      case 401 -> "authentication_error";
+      case 403 -> "permission_error";
+      case 404 -> "not_found_error";
+      case 408, 504 -> "timeout_error";
+      case 413 -> "request_too_large";
+      case 429 -> "rate_limit_error";
+      case 503, 529 -> "overloaded_error";
+      default -> status < 500 ? "invalid_request_error" : "api_error";
+    };
+  }
+}

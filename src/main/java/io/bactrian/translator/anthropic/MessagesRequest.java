@@ -1,0 +1,98 @@
+package io.bactrian.translator.anthropic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.call.Delivery;
+import java.util.List;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseTokensRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.InferenceConfiguration;
+import software.amazon.awssdk.services.bedrockruntime.model.Message;
+import software.amazon.awssdk.services.bedrockruntime.model.SystemContentBlock;
+
+/** The body of a request of the Messages API, as Converse sees it. */
+final class MessagesRequest {
+
+  private static final String[] FIELDS = {
+    "model",
+    "messages",
+    "system",
+    "max_tokens",
+    "temperature",
+    "top_p",
+    "top_k",
+    "stop_sequences",
+    "stream",
+    "tools",
+    "tool_choice",
+    "thinking",
+    "metadata",
+    "service_tier"
+  };
+
+  private final RequestObject body;
+
+  MessagesRequest(JsonNode json) {
+    body = RequestObject.root(json).only(FIELDS);
+    // Both are read and then let be: Bedrock learns of no end user, and has one tier.
+    body.optionalObject("metadata").ifPresent(m -> m.only("user_id").optionalText("user_id"));
+    if (body.has("service_tier")) {
+      body.oneOf("service_tier", "auto", "standard_only");
+    }
+  }
+
+  Delivery delivery() {
+    String model = body.text("model");
+    if (model.isBlank()) {
+      throw body.refused("model", "must not be blank");
+    }
+    return new Delivery(model, body.flag("stream"), true);
+  }
+
+  /** The question without a model id. */
+  ConverseRequest converse() {
+    List<Message> messages = Conversation.messages(body);
+    List<SystemContentBlock> system = Conversation.system(body);
+    List<String> stopSequences = body.texts("stop_sequences");
+    ConverseRequest.Builder request =
+        ConverseRequest.builder()
+            .messages(messages)
+            .inferenceConfig(inference(stopSequences))
+            .toolConfig(Tools.read(body, messages))
+            .additionalModelRequestFields(ModelFields.read(body));
+    if (!system.isEmpty()) {
+      request.system(system);
+    }
+    if (!stopSequences.isEmpty()) {
+      request.additionalModelResponseFieldPaths(StopReasons.STOP_SEQUENCE_PATH);
+    }
+    return request.build();
+  }
+
+  /** What of the question counts as its input. */
+  ConverseTokensRequest countable() {
+    List<Message> messages = Conversation.messages(body);
+    List<SystemContentBlock> system = Conversation.system(body);
+    ConverseTokensRequest.Builder request =
+        ConverseTokensRequest.builder()
+            .messages(messages)
+            .toolConfig(Tools.read(body, messages))
+            .additionalModelRequestFields(ModelFields.read(body));
+    if (!system.isEmpty()) {
+      request.system(system);
+    }
+    return request.build();
+  }
+
+  private InferenceConfiguration inference(List<String> stopSequences) {
+    InferenceConfiguration.Builder inference =
+        InferenceConfiguration.builder()
+            .maxTokens(
+                body.wholeNumber("max_tokens", 1).orElseThrow(() -> body.missing("max_tokens")))
+            .temperature(body.fraction("temperature").orElse(null))
+            .topP(body.fraction("top_p").orElse(null));
+    if (!stopSequences.isEmpty()) {
+      inference.stopSequences(stopSequences);
+    }
+    return inference.build();
+  }
+}

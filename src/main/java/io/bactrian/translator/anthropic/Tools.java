@@ -1,0 +1,61 @@
+package io.bactrian.translator.anthropic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.bedrockruntime.model.Message;
+import software.amazon.awssdk.services.bedrockruntime.model.Tool;
+import software.amazon.awssdk.services.bedrockruntime.model.ToolChoice;
+import software.amazon.awssdk.services.bedrockruntime.model.ToolConfiguration;
+import software.amazon.awssdk.services.bedrockruntime.model.ToolInputSchema;
+import software.amazon.awssdk.services.bedrockruntime.model.ToolSpecification;
+
+/** Reads {@code tools}. Tools that Anthropic's own servers run are refused by name. */
+final class Tools {
+
+  static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
+  static final Pattern ID = Pattern.compile("[a-zA-Z0-9_.:-]{1,64}");
+
+  private Tools() {}
+
+  /** The tools and how they are chosen; null where the model shall see none. */
+  static ToolConfiguration read(RequestObject body, List<Message> messages) {
+    List<Tool> tools = new ArrayList<>();
+    for (RequestObject tool : body.objects("tools")) {
+      tools.add(Tool.fromToolSpec(specification(tool)));
+      CacheControl.of(tool).map(Tool::fromCachePoint).ifPresent(tools::add);
+    }
+    if (ToolChoices.isNone(body)) {
+      // A model that sees no tools uses none, but Bedrock wants them with a history of their use.
+      if (!tools.isEmpty() && messages.stream().anyMatch(Tools::tellsOfTools)) {
+        throw body.refused(
+            "tool_choice", "is none after messages with tool use; allowed: auto, any, tool");
+      }
+      return null;
+    }
+    ToolChoice choice = ToolChoices.read(body, !tools.isEmpty());
+    return tools.isEmpty()
+        ? null
+        : ToolConfiguration.builder().tools(tools).toolChoice(choice).build();
+  }
+
+  private static boolean tellsOfTools(Message message) {
+    return message.content().stream()
+        .anyMatch(block -> block.toolUse() != null || block.toolResult() != null);
+  }
+
+  private static ToolSpecification specification(RequestObject tool) {
+    if (tool.has("type")) {
+      tool.oneOf("type", "custom");
+    }
+    tool.only("type", "name", "description", "input_schema", "strict", CacheControl.FIELD);
+    return ToolSpecification.builder()
+        .name(tool.matching("name", NAME))
+        // Bedrock wants a description that says something, or none.
+        .description(tool.optionalText("description").filter(d -> !d.isBlank()).orElse(null))
+        .inputSchema(
+            ToolInputSchema.fromJson(JsonDocuments.document(tool.object("input_schema").json())))
+        .strict(tool.has("strict") ? tool.flag("strict") : null)
+        .build();
+  }
+}

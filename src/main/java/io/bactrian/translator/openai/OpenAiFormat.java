@@ -1,0 +1,90 @@
+package io.bactrian.translator.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.call.Delivery;
+import io.bactrian.call.FailureKind;
+import io.bactrian.call.GatewayCall;
+import io.bactrian.call.Outcome;
+import io.bactrian.translator.Envelope;
+import io.bactrian.translator.Reply;
+import io.bactrian.translator.StreamWriter;
+import io.bactrian.translator.WireFormat;
+import java.util.function.LongSupplier;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
+
+/**
+ * {@code POST /v1/chat/completions}: {@code {model, messages, ...}} to a {@code chat.completion},
+ * or to a stream of {@code chat.completion.chunk}. Errors are {@code {error: {message, type, param,
+ * code}}}.
+ */
+public final class OpenAiFormat implements WireFormat {
+
+  private final OpenAiSettings settings;
+  private final RequestReader requests;
+  private final LongSupplier epochSeconds;
+
+  /** {@code epochSeconds}: the time that replies say they were created at. */
+  public OpenAiFormat(OpenAiSettings settings, LongSupplier epochSeconds) {
+    this.settings = settings;
+    this.requests = new RequestReader(settings.defaultMaxTokens());
+    this.epochSeconds = epochSeconds;
+  }
+
+  @Override
+  public String api() {
+    return "openai";
+  }
+
+  @Override
+  public GatewayCall read(JsonNode body, Envelope envelope) {
+    Fields fields = Fields.body(body, settings.dropUnmapped());
+    UnmappedFields.check(fields);
+    var delivery =
+        new Delivery(fields.text("model"), fields.flag("stream"), wantsUsageInStream(fields));
+    return GatewayCall.received(
+        envelope.requestId(),
+        envelope.tenant(),
+        api(),
+        settings.useCase(),
+        delivery,
+        requests.read(fields),
+        envelope.receivedNanos());
+  }
+
+  @Override
+  public Reply write(GatewayCall call) {
+    return switch (call.outcome().orElseThrow()) {
+      case Outcome.Live live -> completion(call, live.response());
+      case Outcome.Cached cached -> completion(call, cached.response());
+      case Outcome.Degraded degraded -> ErrorBody.degraded(degraded);
+      case Outcome.Streaming begun -> throw new IllegalArgumentException("a stream is not a reply");
+      case Outcome.Broken broken -> error(broken.cause(), broken.cause().reason());
+      case Outcome.Refused refused -> error(refused.kind(), refused.message());
+    };
+  }
+
+  @Override
+  public StreamWriter stream(GatewayCall call) {
+    return new OpenAiStream(call, epochSeconds.getAsLong());
+  }
+
+  @Override
+  public Reply error(FailureKind kind, String message) {
+    return ErrorBody.reply(kind, message);
+  }
+
+  private Reply completion(GatewayCall call, ConverseResponse response) {
+    return new Reply(200, Completion.of(call, epochSeconds.getAsLong(), response));
+  }
+
+  private static boolean wantsUsageInStream(Fields body) {
+    return body.object("stream_options")
+        .map(options -> options.only("include_usage", "include_obfuscation"))
+        .map(
+            options -> {
+              options.unmapped("include_obfuscation", "false");
+              return options.flag("include_usage");
+            })
+        .orElse(false);
+  }
+}

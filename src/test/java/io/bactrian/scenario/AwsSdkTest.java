@@ -1,0 +1,229 @@
+package io.bactrian.scenario;
+
+import static io.bactrian.scenario.RunningGateway.EAST;
+import static io.bactrian.scenario.RunningGateway.WEST;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.bactrian.simulator.fault.Fault;
+import io.bactrian.simulator.fault.FaultKind;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.document.Document;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
+import software.amazon.awssdk.services.bedrockruntime.model.AnyToolChoice;
+import software.amazon.awssdk.services.bedrockruntime.model.BedrockRuntimeException;
+import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
+import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockDeltaEvent;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput.EventType;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
+import software.amazon.awssdk.services.bedrockruntime.model.Message;
+import software.amazon.awssdk.services.bedrockruntime.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.bedrockruntime.model.StopReason;
+import software.amazon.awssdk.services.bedrockruntime.model.Tool;
+import software.amazon.awssdk.services.bedrockruntime.model.ToolChoice;
+import software.amazon.awssdk.services.bedrockruntime.model.ToolConfiguration;
+import software.amazon.awssdk.services.bedrockruntime.model.ToolResultBlock;
+import software.amazon.awssdk.services.bedrockruntime.model.ToolResultContentBlock;
+import software.amazon.awssdk.services.bedrockruntime.model.ToolSpecification;
+import software.amazon.awssdk.services.bedrockruntime.model.ToolUseBlock;
+import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
+
+/** The AWS SDK for Java with nothing changed but its endpoint. */
+@Timeout(120)
+class AwsSdkTest {
+
+  private final RunningGateway gateway =
+      RunningGateway.with("bactrian.strategy", "failover", "bactrian.stream.idle-timeout", "2s");
+  private final URI endpoint = URI.create("http://127.0.0.1:" + gateway.port());
+  private final StaticCredentialsProvider anybody =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "body"));
+  private final BedrockRuntimeClient client =
+      BedrockRuntimeClient.builder()
+          .endpointOverride(endpoint)
+          .region(Region.EU_WEST_1)
+          .credentialsProvider(anybody)
+          .httpClientBuilder(ApacheHttpClient.builder())
+          .overrideConfiguration(sdk -> sdk.retryStrategy(AwsRetryStrategy.doNotRetry()))
+          .build();
+  private final BedrockRuntimeAsyncClient async =
+      BedrockRuntimeAsyncClient.builder()
+          .endpointOverride(endpoint)
+          .region(Region.EU_WEST_1)
+          .credentialsProvider(anybody)
+          .httpClient(NettyNioAsyncHttpClient.create())
+          .overrideConfiguration(sdk -> sdk.retryStrategy(AwsRetryStrategy.doNotRetry()))
+          .build();
+
+  @AfterEach
+  void stop() {
+    client.close();
+    async.close();
+    gateway.close();
+  }
+
+  private static Message user(ContentBlock... content) {
+    return Message.builder().role("user").content(content).build();
+  }
+
+  private static Message question() {
+    return user(ContentBlock.fromText("Tell me of camels"));
+  }
+
+  private List<ConverseStreamOutput> stream(String model, List<ConverseStreamOutput> events)
+      throws ExecutionException, InterruptedException {
+    async
+        .converseStream(
+            request -> request.modelId(model).messages(question()),
+            ConverseStreamResponseHandler.builder()
+                .onEventStream(published -> published.subscribe(events::add))
+                .build())
+        .get();
+    return events;
+  }
+
+  private static String text(List<ConverseStreamOutput> events) {
+    var text = new StringBuilder();
+    for (ConverseStreamOutput event : events) {
+      if (event instanceof ContentBlockDeltaEvent more) {
+        text.append(more.delta().text());
+      }
+    }
+    return text.toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"claude-haiku", "us.anthropic.claude-haiku-4-5-20251001-v1:0"})
+  void converse_answers_under_our_alias_and_bedrocks_id(String model) {
+    var answer = client.converse(request -> request.modelId(model).messages(question()));
+    assertThat(answer.stopReason()).isEqualTo(StopReason.END_TURN);
+    assertThat(answer.output().message().content().getFirst().text()).isNotBlank();
+    assertThat(answer.usage().totalTokens()).isPositive();
+    assertThat(answer.metrics().latencyMs()).isNotNegative();
+  }
+
+  @Test
+  void a_tool_is_called_and_its_result_understood() {
+    var tool =
+        Tool.fromToolSpec(
+            ToolSpecification.builder()
+                .name("humps")
+                .inputSchema(schema -> schema.json(schemaOf("animal")))
+                .build());
+    ConverseRequest first =
+        ConverseRequest.builder()
+            .modelId("claude-haiku")
+            .messages(user(ContentBlock.fromText("How many humps?")))
+            .toolConfig(
+                ToolConfiguration.builder()
+                    .tools(tool)
+                    .toolChoice(ToolChoice.fromAny(AnyToolChoice.builder().build()))
+                    .build())
+            .build();
+    var asked = client.converse(first);
+    assertThat(asked.stopReason()).isEqualTo(StopReason.TOOL_USE);
+    ToolUseBlock use =
+        asked.output().message().content().stream()
+            .map(ContentBlock::toolUse)
+            .filter(block -> block != null)
+            .findFirst()
+            .orElseThrow();
+    assertThat(use.name()).isEqualTo("humps");
+    assertThat(use.input().asMap()).containsKey("animal");
+
+    List<Message> history = new ArrayList<>(first.messages());
+    history.add(asked.output().message());
+    history.add(
+        user(
+            ContentBlock.fromToolResult(
+                ToolResultBlock.builder()
+                    .toolUseId(use.toolUseId())
+                    .content(ToolResultContentBlock.fromText("two"))
+                    .build())));
+    var answer =
+        client.converse(
+            request ->
+                request
+                    .modelId("claude-haiku")
+                    .messages(history)
+                    .toolConfig(ToolConfiguration.builder().tools(tool).build()));
+    assertThat(answer.output().message().content()).isNotEmpty();
+  }
+
+  private static Document schemaOf(String property) {
+    return Document.mapBuilder()
+        .putString("type", "object")
+        .putMap("properties", all -> all.putMap(property, one -> one.putString("type", "string")))
+        .putList("required", names -> names.addString(property))
+        .build();
+  }
+
+  @Test
+  void converse_stream_sends_bedrocks_events_in_bedrocks_order() throws Exception {
+    List<ConverseStreamOutput> events = stream("claude-haiku", new CopyOnWriteArrayList<>());
+    assertThat(events.getFirst().sdkEventType()).isEqualTo(EventType.MESSAGE_START);
+    assertThat(events.getLast().sdkEventType()).isEqualTo(EventType.METADATA);
+    assertThat(events.get(events.size() - 2).sdkEventType()).isEqualTo(EventType.MESSAGE_STOP);
+    var whole = client.converse(request -> request.modelId("claude-haiku").messages(question()));
+    assertThat(text(events)).isEqualTo(whole.output().message().content().getFirst().text());
+  }
+
+  @Test
+  void a_stream_that_breaks_raises_the_sdks_error_after_all_that_came() {
+    gateway.set(Fault.cutAfter(6).in(EAST));
+    List<ConverseStreamOutput> events = new CopyOnWriteArrayList<>();
+    assertThatThrownBy(() -> stream("claude-haiku", events))
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(BedrockRuntimeException.class);
+    assertThat(events).hasSize(6);
+    assertThat(gateway.received(WEST)).isZero();
+  }
+
+  @Test
+  void another_region_serves_while_the_first_is_broken() throws Exception {
+    gateway.set(Fault.reset().in(EAST));
+    var answer = client.converse(request -> request.modelId("claude-haiku").messages(question()));
+    assertThat(answer.output().message().content().getFirst().text()).contains(WEST);
+    List<ConverseStreamOutput> events = stream("claude-haiku", new CopyOnWriteArrayList<>());
+    assertThat(text(events)).contains(WEST);
+  }
+
+  @Test
+  void errors_are_the_sdks_own() {
+    assertThatThrownBy(
+            () -> client.converse(request -> request.modelId("gpt").messages(question())))
+        .isInstanceOf(ResourceNotFoundException.class)
+        .hasMessageContaining("gpt");
+    gateway.set(Fault.exception(FaultKind.VALIDATION));
+    assertThatThrownBy(
+            () -> client.converse(request -> request.modelId("claude-haiku").messages(question())))
+        .isInstanceOf(ValidationException.class);
+    gateway.heal();
+    gateway.set(Fault.exception(FaultKind.INTERNAL));
+    assertThatThrownBy(
+            () -> client.converse(request -> request.modelId("claude-haiku").messages(question())))
+        .isInstanceOfSatisfying(
+            BedrockRuntimeException.class,
+            down -> {
+              assertThat(down.statusCode()).isEqualTo(503);
+              assertThat(down.requestId()).isNotNull();
+            });
+  }
+}

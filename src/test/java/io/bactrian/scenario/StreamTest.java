@@ -1,0 +1,169 @@
+package io.bactrian.scenario;
+
+import static io.bactrian.scenario.RunningGateway.EAST;
+import static io.bactrian.scenario.RunningGateway.PATIENCE;
+import static io.bactrian.scenario.RunningGateway.WEST;
+import static io.bactrian.scenario.RunningGateway.target;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.bactrian.simulator.fault.Fault;
+import io.bactrian.simulator.fault.FaultKind;
+import java.io.InputStream;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Streams that break before their first content fail over; after it they say that they broke. */
+@Timeout(120)
+class StreamTest {
+
+  private static final int MIDDLE = 6;
+
+  /** The ways in which a stream goes wrong, each after so many events. */
+  enum Break {
+    EXCEPTION("target-unavailable"),
+    CUT("target-connection-failed"),
+    RESET("target-connection-failed"),
+    SILENCE("target-timeout"),
+    CORRUPT("target-corrupt-reply");
+
+    private final String label;
+
+    Break(String label) {
+      this.label = label;
+    }
+
+    Fault after(int events) {
+      Fault fault =
+          switch (this) {
+            case EXCEPTION -> Fault.streamException(FaultKind.SERVICE_UNAVAILABLE, events);
+            case CUT -> Fault.cutAfter(events);
+            case RESET -> Fault.streamResetAfter(events);
+            case SILENCE -> Fault.streamSilenceAfter(events);
+            case CORRUPT -> Fault.corruptCrcAfter(events);
+          };
+      return fault.in(EAST);
+    }
+  }
+
+  private static RunningGateway eastFirst() {
+    return RunningGateway.with(
+        "bactrian.strategy", "failover",
+        "bactrian.stream.first-content-timeout", "2s",
+        "bactrian.stream.idle-timeout", "2s");
+  }
+
+  private static void nothingUnderWay(RunningGateway gateway) {
+    await("nothing under way")
+        .atMost(PATIENCE)
+        .until(() -> gateway.board(target(EAST)).path("in_flight").intValue() == 0);
+  }
+
+  @Test
+  void an_answer_comes_piece_by_piece_and_says_that_it_is_complete() {
+    try (var gateway = eastFirst()) {
+      SseCall answer = SseCall.chat(gateway, "Tell me of camels");
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("content-type")).hasValue("text/event-stream");
+      assertThat(answer.headers().firstValue("x-bactrian-served-by")).hasValue(target(EAST));
+      assertThat(answer.data()).hasSizeGreaterThan(3);
+      assertThat(answer.ending()).isEqualTo("success");
+      assertThat(answer.data().getLast().path("token_usage").path("outputTokens").intValue())
+          .isPositive();
+      assertThat(answer.text())
+          .isEqualTo(gateway.chat("Tell me of camels").body().path("response").asText());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_break_before_the_first_content_is_invisible(Break how) {
+    try (var gateway = eastFirst()) {
+      gateway.set(how.after(1));
+      SseCall answer = SseCall.chat(gateway, "Tell me of camels");
+      assertThat(answer.ending()).isEqualTo("success");
+      assertThat(answer.attempts())
+          .isEqualTo(target(EAST) + "=" + how.label + ", " + target(WEST) + "=ok");
+      assertThat(gateway.received(EAST)).as("asked once").isEqualTo(1);
+      nothingUnderWay(gateway);
+      assertThat(gateway.breakerOf(EAST).getMetrics().getNumberOfFailedCalls()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void an_answer_without_content_is_invisible() {
+    try (var gateway = eastFirst()) {
+      gateway.set(Fault.zeroContent().in(EAST));
+      SseCall answer = SseCall.chat(gateway, "Tell me of camels");
+      assertThat(answer.ending()).isEqualTo("success");
+      assertThat(answer.attempts()).startsWith(target(EAST) + "=target-empty-reply");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_break_after_the_first_content_is_told_after_all_that_came(Break how) {
+    try (var gateway = eastFirst()) {
+      String whole = gateway.chat("Tell me of camels").body().path("response").asText();
+      gateway.set(how.after(MIDDLE));
+      SseCall answer = SseCall.chat(gateway, "Tell me of camels");
+      assertThat(answer.ending()).isEqualTo("error");
+      assertThat(answer.text()).isNotEmpty().isNotEqualTo(whole);
+      assertThat(whole).startsWith(answer.text());
+      assertThat(answer.data()).as("content events and the error").hasSize(MIDDLE);
+      assertThat(gateway.received(WEST)).as("nobody else was asked").isZero();
+      nothingUnderWay(gateway);
+      assertThat(gateway.breakerOf(EAST).getMetrics().getNumberOfFailedCalls()).isEqualTo(1);
+      assertThat(gateway.breakerOf(EAST).getMetrics().getNumberOfSuccessfulCalls()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_client_that_leaves_counts_neither_way_and_frees_its_place() throws Exception {
+    try (var gateway = eastFirst()) {
+      gateway.set(Fault.streamSilenceAfter(MIDDLE).in(EAST));
+      try (InputStream body =
+          gateway
+              .client()
+              .send(
+                  SseCall.request(gateway, "/chat", "{\"stream\":true,\"content\":\"camels\"}"),
+                  BodyHandlers.ofInputStream())
+              .body()) {
+        assertThat(body.read()).isEqualTo('d');
+      }
+      nothingUnderWay(gateway);
+      var seen = gateway.breakerOf(EAST).getMetrics();
+      assertThat(seen.getNumberOfFailedCalls() + seen.getNumberOfSuccessfulCalls()).isZero();
+    }
+  }
+
+  @Test
+  void a_kept_answer_streams_too_and_an_apology_does_not() {
+    try (var gateway = eastFirst()) {
+      String whole = gateway.chat("Tell me of camels").body().path("response").asText();
+      gateway.set(Fault.exception(FaultKind.SERVICE_UNAVAILABLE));
+      SseCall kept = SseCall.chat(gateway, "Tell me of camels");
+      assertThat(kept.headers().firstValue("x-bactrian-served-by")).hasValue("cache");
+      assertThat(kept.text()).isEqualTo(whole);
+      assertThat(kept.ending()).isEqualTo("success");
+      SseCall apology = SseCall.chat(gateway, "Never asked before");
+      assertThat(apology.status()).isEqualTo(503);
+      assertThat(apology.headers().firstValue("content-type")).hasValue("application/json");
+    }
+  }
+
+  @Test
+  void a_half_open_breaker_closes_by_streams() {
+    try (var gateway = eastFirst()) {
+      gateway.halfOpen(EAST);
+      SseCall.chat(gateway, "one");
+      SseCall.chat(gateway, "two");
+      gateway.awaitState(
+          target(EAST), io.github.resilience4j.circuitbreaker.CircuitBreaker.State.CLOSED);
+      assertThat(gateway.received(EAST)).isEqualTo(2);
+    }
+  }
+}
