@@ -57,14 +57,15 @@ public final class HttpApi {
       EventPublisher events,
       LongSupplier nanoClock,
       LongSupplier retryAfterSeconds,
-      StreamPatience patience) {
+      StreamPatience patience,
+      OpenStreams openStreams) {
     this.path = path;
     this.format = format;
     this.bodies = bodies;
     this.events = events;
     this.nanoClock = nanoClock;
     this.retryAfterSeconds = retryAfterSeconds;
-    this.streams = new StreamReplies(events, nanoClock, patience);
+    this.streams = new StreamReplies(events, nanoClock, patience, openStreams);
   }
 
   /** First step of a route: the HTTP message becomes a call, and its headers are gone. */

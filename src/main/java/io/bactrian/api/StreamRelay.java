@@ -35,6 +35,7 @@ final class StreamRelay {
   private final Consumer<ConverseStreamOutput> watcher;
   private final Semaphore drained = new Semaphore(0);
   private volatile boolean left;
+  private volatile boolean stopping;
 
   /** {@code watcher} sees every event that is passed on. */
   StreamRelay(
@@ -55,6 +56,9 @@ final class StreamRelay {
     response.exceptionHandler(broken -> clientLeft());
     response.closeHandler(closed -> clientLeft());
     response.drainHandler(ready -> drained.release());
+    if (response.closed()) {
+      clientLeft();
+    }
     try {
       while (!stream.isComplete()) {
         write(nextChunk());
@@ -66,11 +70,19 @@ final class StreamRelay {
         endQuietly();
         return Optional.of(FailureKind.CALLER_LEFT);
       }
-      response.end(Buffer.buffer(writer.error(broken.kind(), broken.kind().reason())));
-      return Optional.of(broken.kind());
+      FailureKind kind = stopping ? FailureKind.GATEWAY_STOPPING : broken.kind();
+      response.end(Buffer.buffer(writer.error(kind, kind.reason())));
+      return Optional.of(kind);
     } finally {
       stream.cancel();
     }
+  }
+
+  /** Breaks the stream off, soon, from any thread. */
+  void stop() {
+    stopping = true;
+    stream.cancel();
+    drained.release();
   }
 
   private Buffer nextChunk() {

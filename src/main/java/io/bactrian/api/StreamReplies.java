@@ -19,11 +19,14 @@ final class StreamReplies {
   private final EventPublisher events;
   private final LongSupplier nanoClock;
   private final StreamPatience patience;
+  private final OpenStreams open;
 
-  StreamReplies(EventPublisher events, LongSupplier nanoClock, StreamPatience patience) {
+  StreamReplies(
+      EventPublisher events, LongSupplier nanoClock, StreamPatience patience, OpenStreams open) {
     this.events = events;
     this.nanoClock = nanoClock;
     this.patience = patience;
+    this.open = open;
   }
 
   /** Returns the call as it ended, when the stream is over. */
@@ -35,8 +38,10 @@ final class StreamReplies {
         .forEach((name, value) -> response.putHeader(name, value.toString()));
     response.putHeader("Content-Type", writer.contentType());
     var answer = new AnswerAssembly(LONGEST_KEPT_ANSWER);
-    Optional<FailureKind> failure =
-        new StreamRelay(begun.stream(), writer, response, patience, answer::accept).run();
+    var relay = new StreamRelay(begun.stream(), writer, response, patience, answer::accept);
+    open.opened(relay);
+    Optional<FailureKind> failure = relay.run();
+    open.over(relay);
     long now = nanoClock.getAsLong();
     Outcome ending =
         failure

@@ -68,6 +68,7 @@ final class CallApis {
             events,
             sources.nanoClock(),
             path.retryAdvice::seconds,
-            patience));
+            patience,
+            path.openStreams));
   }
 }

@@ -2,6 +2,7 @@ package io.bactrian.config;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.bactrian.api.OpenStreams;
 import io.bactrian.bedrock.BedrockFailures;
 import io.bactrian.bedrock.InjectedFailures;
 import io.bactrian.call.Target;
@@ -40,6 +41,7 @@ final class CallPath {
   final RegionBalancer balancer;
   final Cache<String, CachedAnswer> answers;
   final AnswerCache answerCache;
+  final OpenStreams openStreams = new OpenStreams();
 
   private final ScheduledExecutorService timer;
 

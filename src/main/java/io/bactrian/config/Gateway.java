@@ -10,6 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -113,6 +114,11 @@ public final class Gateway implements AutoCloseable {
     return backend;
   }
 
+  /** Streams that are still open then can be ended in good form; after it they are cut. */
+  private Duration beforeTheEnd() {
+    return settings.operating().shutdownTimeout().multipliedBy(9).dividedBy(10);
+  }
+
   /**
    * Stops: readiness goes down, new calls are still taken for the grace period, then those in
    * flight may finish.
@@ -128,6 +134,7 @@ public final class Gateway implements AutoCloseable {
       if (port != 0) {
         TimeUnit.NANOSECONDS.sleep(settings.operating().shutdownGrace().toNanos());
       }
+      timer.schedule(path.openStreams::breakOff, beforeTheEnd().toMillis(), TimeUnit.MILLISECONDS);
       edge.stop(settings.operating().shutdownTimeout());
       events.flush();
       main.stop();

@@ -44,7 +44,8 @@ class HttpApiTest {
           events,
           clock,
           () -> 17,
-          new StreamPatience(Duration.ofSeconds(15), Duration.ofMinutes(1)));
+          new StreamPatience(Duration.ofSeconds(15), Duration.ofMinutes(1)),
+          new OpenStreams());
   private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
   private final long received = clock.getAsLong();
 

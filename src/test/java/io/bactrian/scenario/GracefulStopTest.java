@@ -4,6 +4,8 @@ import static io.bactrian.scenario.RunningGateway.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.bactrian.call.FailureKind;
+import io.bactrian.simulator.fault.Fault;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -43,6 +45,22 @@ class GracefulStopTest {
       assertThat(gateway.chat("in the grace period").isLive()).isTrue();
       assertThat(gateway.chatAtOnce(CALLS)).allMatch(Reply::isLive);
       stopping.join();
+    }
+  }
+
+  @Test
+  void a_stream_that_does_not_end_in_time_is_told_so() {
+    try (var gateway = RunningGateway.with("bactrian.shutdown.timeout", "5s")) {
+      gateway.set(Fault.streamSilenceAfter(4));
+      CompletableFuture<SseCall> call =
+          CompletableFuture.supplyAsync(() -> SseCall.chat(gateway, "Tell me of camels"));
+      await().atMost(PATIENCE).until(() -> gateway.received() == 1);
+
+      gateway.stop();
+
+      assertThat(call.join().ending()).isEqualTo("error");
+      assertThat(call.join().data().getLast().path("detail").asText())
+          .isEqualTo(FailureKind.GATEWAY_STOPPING.reason());
     }
   }
 }

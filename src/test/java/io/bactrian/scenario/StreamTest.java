@@ -122,6 +122,34 @@ class StreamTest {
   }
 
   @Test
+  void no_cut_anywhere_ever_looks_like_an_end() {
+    try (var gateway =
+        RunningGateway.with(
+            "bactrian.strategy", "failover",
+            "bactrian.breaker.minimum-calls", "100",
+            "bactrian.breaker.window-size", "100")) {
+      String whole = gateway.chat("Tell me of camels").body().path("response").asText();
+      int broken = 0;
+      boolean complete = false;
+      for (int events = 0; !complete; events++) {
+        gateway.heal();
+        gateway.set(Fault.cutAfter(events).in(EAST));
+        SseCall answer = SseCall.chat(gateway, "Tell me of camels");
+        boolean fromEast =
+            answer.headers().firstValue("x-bactrian-served-by").orElse("").equals(target(EAST));
+        complete = fromEast && answer.ending().equals("success");
+        if (fromEast) {
+          broken++;
+          assertThat(whole).startsWith(answer.text());
+          assertThat(complete).isIn(false, answer.text().equals(whole));
+        }
+      }
+      assertThat(broken).isGreaterThan(10);
+      nothingUnderWay(gateway);
+    }
+  }
+
+  @Test
   void a_client_that_leaves_counts_neither_way_and_frees_its_place() throws Exception {
     try (var gateway = eastFirst()) {
       gateway.set(Fault.streamSilenceAfter(MIDDLE).in(EAST));
