@@ -71,13 +71,14 @@ public final class HttpApi {
   /** First step of a route: the HTTP message becomes a call, and its headers are gone. */
   public void open(Exchange exchange) {
     Message message = exchange.getMessage();
-    if (message instanceof HttpMessage http) {
-      // Later steps may replace the message, and with it the only way to write a stream.
-      exchange.setProperty(RESPONSE, http.getResponse());
-    }
     Envelope envelope = EdgeHeaders.envelope(message, DEFAULT_TENANT);
     Buffer body = message.getBody() instanceof Buffer buffer ? buffer : Buffer.buffer();
     GatewayCall call = format.read(bodies.read(body.getBytes()), envelope);
+    if (message instanceof HttpMessage http) {
+      // Later steps may replace the message, and with it the only way to write a stream.
+      exchange.setProperty(RESPONSE, http.getResponse());
+      http.getResponse().closeHandler(closed -> call.caller().leave());
+    }
     message.setHeaders(new HashMap<>());
     message.setBody(call);
   }

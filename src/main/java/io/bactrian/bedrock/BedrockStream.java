@@ -29,6 +29,7 @@ final class BedrockStream implements AnswerStream {
   private long lastEventNanos;
   private boolean stopped;
   private boolean ended;
+  private volatile boolean cancelled;
 
   BedrockStream(EventInbox inbox, StreamSettings settings, LongSupplier nanoClock) {
     this.inbox = inbox;
@@ -75,6 +76,7 @@ final class BedrockStream implements AnswerStream {
 
   @Override
   public void cancel() {
+    cancelled = true;
     inbox.cancel();
   }
 
@@ -85,7 +87,11 @@ final class BedrockStream implements AnswerStream {
     long now = nanoClock.getAsLong();
     long idleLeft = lastEventNanos + settings.idle().toNanos() - now;
     long left = Math.min(idleLeft, endNanos - now);
-    return switch (poll(Math.min(atMost.toNanos(), left))) {
+    Item next = poll(Math.min(atMost.toNanos(), left));
+    if (cancelled) {
+      throw failed(FailureKind.CALLER_LEFT, "nobody reads it any more");
+    }
+    return switch (next) {
       case Item.Event item -> Optional.of(received(item.event()));
       case Item.Failed item -> throw bySdk(item.thrown());
       case Item.Ended item -> {

@@ -35,6 +35,7 @@ public final class StreamingCalls {
     injected.throwIfSet(attempt.target().region());
     var inbox = new EventInbox(settings.bufferedEvents());
     var stream = new BedrockStream(inbox, settings, nanoClock);
+    attempt.call().caller().whenLeaving(stream::cancel);
     try {
       inbox.follow(client.converseStream(StreamRequests.of(attempt, settings.total()), inbox));
       stream.awaitContent(min(settings.firstContent(), attempt.timeout()));

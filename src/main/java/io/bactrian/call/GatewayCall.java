@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
  * @param useCase what the answer is for; chooses the degraded text
  * @param model our alias of the model that shall answer
  * @param delivery how the caller wants the answer
+ * @param caller who waits for it
  * @param request the question, without a model id: each target adds its own
  * @param receivedNanos when the first byte of the request was seen
  * @param deadlineNanos when an answer is worth nothing any more, on the same clock
@@ -30,6 +31,7 @@ public record GatewayCall(
     String useCase,
     String model,
     Delivery delivery,
+    Caller caller,
     ConverseRequest request,
     long receivedNanos,
     long deadlineNanos,
@@ -59,6 +61,7 @@ public record GatewayCall(
         useCase,
         delivery.requestedModel(),
         delivery,
+        new Caller(),
         request,
         receivedNanos,
         Long.MAX_VALUE,
@@ -143,6 +146,7 @@ public record GatewayCall(
         useCase,
         newModel,
         delivery,
+        caller,
         request,
         receivedNanos,
         newDeadlineNanos,

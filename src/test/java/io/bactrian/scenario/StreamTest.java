@@ -169,6 +169,33 @@ class StreamTest {
   }
 
   @Test
+  void a_client_that_leaves_before_the_first_content_frees_its_place_at_once() throws Exception {
+    try (var gateway =
+            RunningGateway.with(
+                "bactrian.strategy",
+                "failover",
+                "bactrian.stream.first-content-timeout",
+                "50s",
+                "bactrian.failover.call-timeout",
+                "50s",
+                "bactrian.call.deadline",
+                "55s");
+        var client = java.net.http.HttpClient.newHttpClient()) {
+      gateway.set(Fault.silence().in(EAST));
+      var call =
+          client.sendAsync(
+              SseCall.request(gateway, "/chat", "{\"stream\":true,\"content\":\"camels\"}"),
+              BodyHandlers.ofString());
+      await().atMost(PATIENCE).until(() -> gateway.received(EAST) == 1);
+      client.shutdownNow();
+      nothingUnderWay(gateway);
+      assertThat(call).isCompletedExceptionally();
+      assertThat(gateway.received(WEST)).as("nobody else is asked for nobody").isZero();
+      assertThat(gateway.breakerOf(EAST).getMetrics().getNumberOfFailedCalls()).isZero();
+    }
+  }
+
+  @Test
   void a_kept_answer_streams_too_and_an_apology_does_not() {
     try (var gateway = eastFirst()) {
       String whole = gateway.chat("Tell me of camels").body().path("response").asText();
