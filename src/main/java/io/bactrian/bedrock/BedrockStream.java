@@ -24,6 +24,7 @@ final class BedrockStream implements AnswerStream {
   private final StreamSettings settings;
   private final LongSupplier nanoClock;
   private final long endNanos;
+  private final Runnable release;
   private final FirstContent firstContent = new FirstContent();
   private final Queue<ConverseStreamOutput> ahead = new ArrayDeque<>();
   private long lastEventNanos;
@@ -31,7 +32,10 @@ final class BedrockStream implements AnswerStream {
   private boolean ended;
   private volatile boolean cancelled;
 
-  BedrockStream(EventInbox inbox, StreamSettings settings, LongSupplier nanoClock) {
+  /** {@code release} runs when the stream is cancelled, which every stream is in the end. */
+  BedrockStream(
+      EventInbox inbox, StreamSettings settings, LongSupplier nanoClock, Runnable release) {
+    this.release = release;
     this.inbox = inbox;
     this.settings = settings;
     this.nanoClock = nanoClock;
@@ -78,6 +82,7 @@ final class BedrockStream implements AnswerStream {
   public void cancel() {
     cancelled = true;
     inbox.cancel();
+    release.run();
   }
 
   private Optional<ConverseStreamOutput> receive(Duration atMost) {

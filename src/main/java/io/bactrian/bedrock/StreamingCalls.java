@@ -13,16 +13,19 @@ public final class StreamingCalls {
   private final BedrockRuntimeAsyncClient client;
   private final InjectedFailures injected;
   private final StreamSettings settings;
+  private final StreamPlaces places;
   private final LongSupplier nanoClock;
 
   public StreamingCalls(
       BedrockRuntimeAsyncClient client,
       InjectedFailures injected,
       StreamSettings settings,
+      StreamPlaces places,
       LongSupplier nanoClock) {
     this.client = client;
     this.injected = injected;
     this.settings = settings;
+    this.places = places;
     this.nanoClock = nanoClock;
   }
 
@@ -34,7 +37,7 @@ public final class StreamingCalls {
   public TargetCall open(TargetCall attempt) {
     injected.throwIfSet(attempt.target().region());
     var inbox = new EventInbox(settings.bufferedEvents());
-    var stream = new BedrockStream(inbox, settings, nanoClock);
+    var stream = new BedrockStream(inbox, settings, nanoClock, places.take());
     attempt.call().caller().whenLeaving(stream::cancel);
     try {
       inbox.follow(client.converseStream(StreamRequests.of(attempt, settings.total()), inbox));

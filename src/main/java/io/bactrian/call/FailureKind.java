@@ -32,6 +32,7 @@ public enum FailureKind {
   TARGET_NOT_PERMITTED(503, false, true, false, NONE, "The target's circuit breaker refused"),
   GATEWAY_NO_USABLE_TARGET(503, false, false, false, NONE, "No target is usable at the moment"),
   GATEWAY_DEADLINE_EXCEEDED(504, false, false, false, NONE, "The deadline passed"),
+  GATEWAY_TOO_MANY_STREAMS(503, false, false, false, NONE, "Too many streams are open"),
   GATEWAY_STOPPING(503, false, false, false, NONE, "The gateway is stopping"),
   GATEWAY_INTERNAL_ERROR(500, false, false, false, NONE, "The gateway failed internally");
 

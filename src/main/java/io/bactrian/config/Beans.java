@@ -4,6 +4,7 @@ import io.bactrian.api.BodyReader;
 import io.bactrian.bedrock.BedrockClients;
 import io.bactrian.bedrock.ConverseRequests;
 import io.bactrian.bedrock.RegionMapping;
+import io.bactrian.bedrock.StreamPlaces;
 import io.bactrian.bedrock.StreamingCalls;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.TargetCall;
@@ -81,6 +82,7 @@ final class Beans {
   }
 
   void bindClients(BedrockClients clients, Backend backend) {
+    var places = new StreamPlaces(settings.streams().maxOpen());
     for (Region region : settings.regions()) {
       String name = RegionRoutes.clientName(region.name());
       main.bind(name, clients.sync(region.name(), backend.override(region.name())));
@@ -89,7 +91,11 @@ final class Beans {
       main.bind(
           name + "-streams",
           new StreamingCalls(
-              async, path.injectedFailures, settings.streams().upstream(), sources.nanoClock()));
+              async,
+              path.injectedFailures,
+              settings.streams().upstream(),
+              places,
+              sources.nanoClock()));
     }
   }
 

@@ -58,7 +58,7 @@ public record GatewaySettings(
   public record Admission(int maxInFlight, int maxWaiting, Duration maxWait, Duration deadline) {}
 
   /** Patience with streams; {@code keepAlive} is the longest silence towards a client. */
-  public record Streams(StreamSettings upstream, Duration keepAlive) {}
+  public record Streams(StreamSettings upstream, Duration keepAlive, int maxOpen) {}
 
   /** Kept answers. */
   public record Cache(CacheMode mode, int maxEntries, Duration ttl) {}

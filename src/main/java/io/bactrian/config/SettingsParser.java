@@ -156,7 +156,8 @@ public final class SettingsParser {
             read.duration("bactrian.stream.idle-timeout", BRIEF, HOUR),
             read.duration("bactrian.stream.total-timeout", BRIEF, DAY),
             read.integer("bactrian.stream.buffered-events", 1, 10_000)),
-        read.duration("bactrian.stream.keep-alive", BRIEF, HOUR));
+        read.duration("bactrian.stream.keep-alive", BRIEF, HOUR),
+        read.integer("bactrian.stream.max-open", 1, 100_000));
   }
 
   private Cache cache() {

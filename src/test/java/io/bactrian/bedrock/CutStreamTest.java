@@ -83,6 +83,7 @@ class CutStreamTest {
             clients.async("us-east-1", Optional.of(endpoint)),
             new InjectedFailures(),
             new StreamSettings(longEnough, longEnough, longEnough, 16),
+            new StreamPlaces(1),
             System::nanoTime);
   }
 

@@ -11,6 +11,11 @@ import io.bactrian.simulator.fault.Fault;
 import io.bactrian.simulator.fault.FaultKind;
 import java.io.InputStream;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StreamTest {
 
   private static final int MIDDLE = 6;
+  private static final java.util.concurrent.Executor EACH =
+      Executors.newVirtualThreadPerTaskExecutor();
 
   /** The ways in which a stream goes wrong, each after so many events. */
   enum Break {
@@ -192,6 +199,24 @@ class StreamTest {
       assertThat(call).isCompletedExceptionally();
       assertThat(gateway.received(WEST)).as("nobody else is asked for nobody").isZero();
       assertThat(gateway.breakerOf(EAST).getMetrics().getNumberOfFailedCalls()).isZero();
+    }
+  }
+
+  @Test
+  void streams_beyond_the_limit_are_refused_and_places_come_back() {
+    try (var gateway = RunningGateway.with("bactrian.stream.max-open", "2")) {
+      gateway.set(Fault.latency(Duration.ofSeconds(2)));
+      List<CompletableFuture<SseCall>> calls =
+          IntStream.range(0, 6)
+              .mapToObj(
+                  i -> CompletableFuture.supplyAsync(() -> SseCall.chat(gateway, "q" + i), EACH))
+              .toList();
+      assertThat(calls.stream().map(CompletableFuture::join).map(SseCall::status))
+          .containsExactlyInAnyOrder(200, 200, 503, 503, 503, 503);
+      gateway.heal();
+      for (int i = 0; i < 5; i++) {
+        assertThat(SseCall.chat(gateway, "later " + i).ending()).isEqualTo("success");
+      }
     }
   }
 

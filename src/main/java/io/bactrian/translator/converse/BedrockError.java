@@ -47,6 +47,7 @@ enum BedrockError {
           TARGET_CREDENTIALS_MISSING,
           TARGET_NOT_PERMITTED,
           GATEWAY_NO_USABLE_TARGET,
+          GATEWAY_TOO_MANY_STREAMS,
           GATEWAY_STOPPING,
           CALLER_LEFT ->
           SERVICE_UNAVAILABLE;
