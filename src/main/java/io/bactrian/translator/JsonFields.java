@@ -8,8 +8,6 @@ import java.util.Optional;
 /** The members of one JSON object, read strictly: what is not expected is refused by name. */
 final class JsonFields {
 
-  private static final int LONGEST_QUOTED_NAME = 64;
-
   private final JsonNode object;
 
   JsonFields(JsonNode body, List<String> allowed) {
@@ -20,7 +18,10 @@ final class JsonFields {
       String name = names.next();
       if (!allowed.contains(name)) {
         throw new InvalidRequest(
-            "unknown field '" + quotable(name) + "'; allowed: " + String.join(", ", allowed));
+            "unknown field '"
+                + InvalidRequest.quotable(name)
+                + "'; allowed: "
+                + String.join(", ", allowed));
       }
     }
     object = body;
@@ -57,14 +58,5 @@ final class JsonFields {
       throw new InvalidRequest("field '" + name + "' must be true or false");
     }
     return value.booleanValue();
-  }
-
-  private static String quotable(String name) {
-    String shown = name.length() > LONGEST_QUOTED_NAME ? name.substring(0, 64) + "..." : name;
-    return shown
-        .chars()
-        .map(c -> Character.isISOControl(c) || Character.isSurrogate((char) c) ? '?' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
   }
 }

@@ -41,7 +41,8 @@ final class PromptStream implements StreamWriter {
   public byte[] event(ConverseStreamOutput event) {
     switch (event) {
       case ContentBlockDeltaEvent more when more.delta().text() != null -> {
-        return ServerSentEvents.data(JSON.objectNode().put("response", more.delta().text()));
+        return ServerSentEvents.bytes(
+            ServerSentEvents.data(JSON.objectNode().put("response", more.delta().text())));
       }
       case MessageStopEvent stop -> stopReason = stop.stopReasonAsString();
       case ConverseStreamMetadataEvent metadata -> usage = metadata.usage();
@@ -54,16 +55,17 @@ final class PromptStream implements StreamWriter {
   public byte[] end() {
     ObjectNode last = JSON.objectNode();
     closing.accept(last, new Ending(stopReason, usage));
-    return ServerSentEvents.data(last.put("status", "success"));
+    return ServerSentEvents.bytes(ServerSentEvents.data(last.put("status", "success")));
   }
 
   @Override
   public byte[] error(FailureKind kind, String message) {
-    return ServerSentEvents.data(JSON.objectNode().put("detail", message).put("status", "error"));
+    return ServerSentEvents.bytes(
+        ServerSentEvents.data(JSON.objectNode().put("detail", message).put("status", "error")));
   }
 
   @Override
   public byte[] keepAlive() {
-    return ServerSentEvents.keepAlive();
+    return ServerSentEvents.bytes(ServerSentEvents.keepAlive());
   }
 }

@@ -3,6 +3,7 @@ package io.bactrian.translator.anthropic;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
+import io.bactrian.translator.ServerSentEvents;
 import io.bactrian.translator.StreamWriter;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockDeltaEvent;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockStartEvent;
@@ -34,7 +35,7 @@ final class AnthropicStream implements StreamWriter {
 
   @Override
   public String contentType() {
-    return "text/event-stream";
+    return ServerSentEvents.MEDIA_TYPE;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.bactrian.translator.anthropic;
 
+import io.bactrian.translator.DocumentJson;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
@@ -53,7 +54,7 @@ final class ContentBlocks {
     return ToolUseBlock.builder()
         .toolUseId(block.matching("id", Tools.ID))
         .name(block.matching("name", Tools.NAME))
-        .input(JsonDocuments.document(block.object("input").json()))
+        .input(DocumentJson.read(block.object("input").json()))
         .build();
   }
 

@@ -2,7 +2,7 @@ package io.bactrian.translator.anthropic;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
+import io.bactrian.translator.ServerSentEvents;
 
 /** Collects server-sent events, each named for the {@code type} of its data. */
 final class EventFrames {
@@ -19,12 +19,11 @@ final class EventFrames {
   }
 
   EventFrames add(ObjectNode data) {
-    frames.append("event: ").append(data.get("type").textValue()).append('\n');
-    frames.append("data: ").append(data).append("\n\n");
+    frames.append(ServerSentEvents.event(data.get("type").textValue(), data));
     return this;
   }
 
   byte[] bytes() {
-    return frames.toString().getBytes(StandardCharsets.UTF_8);
+    return ServerSentEvents.bytes(frames.toString());
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.call.GatewayCall;
+import io.bactrian.translator.DocumentJson;
 import java.util.Base64;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.bedrockruntime.model.CitationGeneratedContent;
@@ -49,7 +50,7 @@ final class MessageBody {
       case TOOL_USE -> {
         ObjectNode use = toolUse(block.toolUse().toolUseId(), block.toolUse().name());
         if (block.toolUse().input() != null) {
-          use.set("input", JsonDocuments.json(block.toolUse().input()));
+          use.set("input", DocumentJson.write(block.toolUse().input()));
         }
         content.add(use);
       }

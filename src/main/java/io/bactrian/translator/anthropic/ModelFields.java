@@ -2,6 +2,7 @@ package io.bactrian.translator.anthropic;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.translator.DocumentJson;
 import software.amazon.awssdk.core.document.Document;
 
 /** What Converse has no members for and hands to the model as it is: thinking and {@code top_k}. */
@@ -16,7 +17,7 @@ final class ModelFields {
     ObjectNode fields = JsonNodeFactory.instance.objectNode();
     body.wholeNumber("top_k", 0).ifPresent(topK -> fields.put("top_k", topK));
     body.optionalObject("thinking").ifPresent(t -> fields.set("thinking", checked(t).json()));
-    return fields.isEmpty() ? null : JsonDocuments.document(fields);
+    return fields.isEmpty() ? null : DocumentJson.read(fields);
   }
 
   private static RequestObject checked(RequestObject thinking) {

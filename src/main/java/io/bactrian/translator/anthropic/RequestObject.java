@@ -16,8 +16,6 @@ import java.util.regex.Pattern;
  */
 final class RequestObject {
 
-  private static final int LONGEST_QUOTED = 64;
-
   private final String path;
   private final JsonNode node;
 
@@ -46,7 +44,7 @@ final class RequestObject {
       if (has(name) && !names.contains(name)) {
         throw new InvalidRequest(
             "unknown field '%s'; allowed: %s"
-                .formatted(at(quotable(name)), String.join(", ", names)));
+                .formatted(at(InvalidRequest.quotable(name)), String.join(", ", names)));
       }
     }
     return this;
@@ -88,7 +86,9 @@ final class RequestObject {
 
   InvalidRequest notOneOf(String name, String... allowed) {
     return refused(
-        name, "is '%s'; allowed: %s".formatted(quotable(text(name)), String.join(", ", allowed)));
+        name,
+        "is '%s'; allowed: %s"
+            .formatted(InvalidRequest.quotable(text(name)), String.join(", ", allowed)));
   }
 
   Optional<Integer> wholeNumber(String name, int least) {
@@ -180,15 +180,5 @@ final class RequestObject {
 
   private String at(String name) {
     return path.isEmpty() ? name : path + "." + name;
-  }
-
-  private static String quotable(String text) {
-    String shown =
-        text.length() > LONGEST_QUOTED ? text.substring(0, LONGEST_QUOTED) + "..." : text;
-    return shown
-        .chars()
-        .map(c -> Character.isISOControl(c) || Character.isSurrogate((char) c) ? '?' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
   }
 }

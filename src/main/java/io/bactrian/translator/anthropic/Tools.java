@@ -1,5 +1,6 @@
 package io.bactrian.translator.anthropic;
 
+import io.bactrian.translator.DocumentJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -54,7 +55,7 @@ final class Tools {
         // Bedrock wants a description that says something, or none.
         .description(tool.optionalText("description").filter(d -> !d.isBlank()).orElse(null))
         .inputSchema(
-            ToolInputSchema.fromJson(JsonDocuments.document(tool.object("input_schema").json())))
+            ToolInputSchema.fromJson(DocumentJson.read(tool.object("input_schema").json())))
         .strict(tool.has("strict") ? tool.flag("strict") : null)
         .build();
   }

@@ -7,8 +7,6 @@ record MemberPath(MemberPath parent, String step) {
 
   static final MemberPath BODY = new MemberPath(null, "");
 
-  private static final int LONGEST_QUOTED_NAME = 64;
-
   MemberPath member(String name) {
     return new MemberPath(this, parent == null ? name : "." + name);
   }
@@ -24,17 +22,8 @@ record MemberPath(MemberPath parent, String step) {
 
   @Override
   public String toString() {
-    return (parent == null ? "" : parent.toString()) + quotable(step);
+    return (parent == null ? "" : parent.toString()) + InvalidRequest.quotable(step);
   }
 
   /** Names come from the client and go into replies and logs. */
-  private static String quotable(String name) {
-    String shown =
-        name.length() > LONGEST_QUOTED_NAME ? name.substring(0, LONGEST_QUOTED_NAME) + "..." : name;
-    return shown
-        .chars()
-        .map(c -> Character.isISOControl(c) || Character.isSurrogate((char) c) ? '?' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
-  }
 }

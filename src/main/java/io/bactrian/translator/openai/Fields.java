@@ -14,8 +14,6 @@ import java.util.Optional;
  */
 final class Fields {
 
-  private static final int LONGEST_QUOTED_NAME = 64;
-
   private final String path;
   private final JsonNode object;
   private final boolean dropUnmapped;
@@ -45,7 +43,10 @@ final class Fields {
     for (String name : names()) {
       if (!dropUnmapped && !allowed.contains(name)) {
         throw new InvalidRequest(
-            "unknown field '" + at(quotable(name)) + "'; allowed: " + String.join(", ", allowed));
+            "unknown field '"
+                + at(InvalidRequest.quotable(name))
+                + "'; allowed: "
+                + String.join(", ", allowed));
       }
     }
     return this;
@@ -163,14 +164,5 @@ final class Fields {
 
   private static boolean isCount(JsonNode value) {
     return value.isIntegralNumber() && value.canConvertToInt() && value.intValue() >= 1;
-  }
-
-  private static String quotable(String name) {
-    String shown = name.length() > LONGEST_QUOTED_NAME ? name.substring(0, 64) + "..." : name;
-    return shown
-        .chars()
-        .map(c -> Character.isISOControl(c) || Character.isSurrogate((char) c) ? '?' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
   }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
+import io.bactrian.translator.ServerSentEvents;
 import io.bactrian.translator.StreamWriter;
-import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockDelta;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockDeltaEvent;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockStartEvent;
@@ -35,13 +35,13 @@ final class OpenAiStream implements StreamWriter {
 
   @Override
   public String contentType() {
-    return "text/event-stream";
+    return ServerSentEvents.MEDIA_TYPE;
   }
 
   @Override
   public byte[] event(ConverseStreamOutput event) {
     return switch (event) {
-      case MessageStartEvent start -> begun ? NOTHING : bytes(role());
+      case MessageStartEvent start -> begun ? NOTHING : ServerSentEvents.bytes(role());
       case ContentBlockStartEvent start when start.start() != null ->
           chunk(tools.start(start).orElse(null));
       case ContentBlockDeltaEvent delta when delta.delta() != null ->
@@ -56,18 +56,18 @@ final class OpenAiStream implements StreamWriter {
 
   @Override
   public byte[] end() {
-    return bytes("data: [DONE]\n\n");
+    return ServerSentEvents.bytes("data: [DONE]\n\n");
   }
 
   /** Clients take a stream without {@code [DONE]} for broken off, as it is. */
   @Override
   public byte[] error(FailureKind kind, String message) {
-    return bytes(frame(ErrorBody.of(kind, message)));
+    return ServerSentEvents.bytes(ServerSentEvents.data(ErrorBody.of(kind, message)));
   }
 
   @Override
   public byte[] keepAlive() {
-    return bytes(": keep-alive\n\n");
+    return ServerSentEvents.bytes(ServerSentEvents.keepAlive());
   }
 
   private byte[] delta(int block, ContentBlockDelta delta) {
@@ -94,7 +94,7 @@ final class OpenAiStream implements StreamWriter {
     if (metadata.serviceTier() != null) {
       chunk.put("service_tier", metadata.serviceTier().typeAsString());
     }
-    return bytes(frame(chunk));
+    return ServerSentEvents.bytes(ServerSentEvents.data(chunk));
   }
 
   private byte[] text(String field, String text) {
@@ -107,12 +107,14 @@ final class OpenAiStream implements StreamWriter {
 
   /** Clients want the role before all else, even if Bedrock did not tell it. */
   private byte[] chunk(ObjectNode delta, String finishReason) {
-    return bytes((begun ? "" : role()) + frame(choice(delta, finishReason)));
+    return ServerSentEvents.bytes(
+        (begun ? "" : role()) + ServerSentEvents.data(choice(delta, finishReason)));
   }
 
   private String role() {
     begun = true;
-    return frame(choice(JSON.objectNode().put("role", "assistant").put("content", ""), null));
+    return ServerSentEvents.data(
+        choice(JSON.objectNode().put("role", "assistant").put("content", ""), null));
   }
 
   private ObjectNode choice(ObjectNode delta, String finishReason) {
@@ -126,13 +128,5 @@ final class OpenAiStream implements StreamWriter {
       chunk.putNull("usage");
     }
     return chunk;
-  }
-
-  private static String frame(ObjectNode json) {
-    return "data: " + json + "\n\n";
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

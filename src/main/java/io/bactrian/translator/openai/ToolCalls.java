@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.translator.DocumentJson;
 import java.util.List;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
@@ -36,7 +37,7 @@ final class ToolCalls {
         ToolUseBlock.builder()
             .toolUseId(id(call, "id"))
             .name(name(function))
-            .input(JsonDocument.of(arguments(function)))
+            .input(DocumentJson.read(arguments(function)))
             .build());
   }
 
@@ -62,7 +63,7 @@ final class ToolCalls {
     ObjectNode call = JsonNodeFactory.instance.objectNode();
     call.put("id", use.toolUseId());
     call.put("type", "function");
-    String arguments = use.input() == null ? "{}" : JsonDocument.json(use.input()).toString();
+    String arguments = use.input() == null ? "{}" : DocumentJson.write(use.input()).toString();
     call.putObject("function").put("name", use.name()).put("arguments", arguments);
     return call;
   }

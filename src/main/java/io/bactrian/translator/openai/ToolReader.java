@@ -3,6 +3,7 @@ package io.bactrian.translator.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.translator.DocumentJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +65,7 @@ final class ToolReader {
     ToolSpecification.Builder specification =
         ToolSpecification.builder()
             .name(ToolCalls.name(function))
-            .inputSchema(ToolInputSchema.fromJson(JsonDocument.of(schema(function))));
+            .inputSchema(ToolInputSchema.fromJson(DocumentJson.read(schema(function))));
     function
         .string("description")
         .filter(description -> !description.isBlank())

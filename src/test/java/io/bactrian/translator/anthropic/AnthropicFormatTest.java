@@ -8,6 +8,7 @@ import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
 import io.bactrian.fixture.Calls;
+import io.bactrian.translator.DocumentJson;
 import io.bactrian.translator.Envelope;
 import io.bactrian.translator.Reply;
 import java.time.Duration;
@@ -157,7 +158,7 @@ class AnthropicFormatTest {
       throws Exception {
     var response =
         Calls.answer(StopReason.STOP_SEQUENCE).toBuilder()
-            .additionalModelResponseFields(JsonDocuments.document(JSON.readTree(fields)))
+            .additionalModelResponseFields(DocumentJson.read(JSON.readTree(fields)))
             .build();
     assertThat(JSON.readTree(live(response)).get("stop_sequence").toString()).isEqualTo(expected);
   }

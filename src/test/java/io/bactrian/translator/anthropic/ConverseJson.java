@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.translator.DocumentJson;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
@@ -44,7 +45,7 @@ final class ConverseJson {
         list.forEach(element -> array.add(value(element)));
         yield array;
       }
-      case Document document -> JsonDocuments.json(document);
+      case Document document -> DocumentJson.write(document);
       case SdkBytes bytes -> JSON.textNode(BinaryUtils.toBase64(bytes.asByteArray()));
       case Integer number -> JSON.numberNode(number);
       case Float number -> JSON.numberNode(number);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.translator.DocumentJson;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -49,7 +50,7 @@ final class SdkJson {
         yield array;
       }
       case SdkBytes bytes -> JSON.textNode(Base64.getEncoder().encodeToString(bytes.asByteArray()));
-      case Document document -> JsonDocument.json(document);
+      case Document document -> DocumentJson.write(document);
       case Integer number -> JSON.numberNode(number);
       case Float number -> JSON.numberNode(Double.parseDouble(number.toString()));
       case Boolean flag -> JSON.booleanNode(flag);
@@ -97,7 +98,7 @@ final class SdkJson {
       return json.intValue();
     }
     if (type == MarshallingType.DOCUMENT) {
-      return JsonDocument.of(json);
+      return DocumentJson.read(json);
     }
     if (type == MarshallingType.SDK_BYTES) {
       return SdkBytes.fromByteArray(Base64.getDecoder().decode(json.textValue()));
