@@ -104,6 +104,15 @@ public record GatewayCall(
     return copy(model, deadlineNanos, targets, attempts, cause, Optional.of(ending));
   }
 
+  /** How a call ended that was not answered by a stream. */
+  public Outcome.Whole wholeOutcome() {
+    return switch (outcome.orElseThrow()) {
+      case Outcome.Whole whole -> whole;
+      case Outcome.Streaming begun -> throw new IllegalStateException("the answer is a stream");
+      case Outcome.Broken broken -> throw new IllegalStateException("the answer was a stream");
+    };
+  }
+
   /** Whether no outcome has been found yet. */
   public boolean isOpen() {
     return outcome.isEmpty();

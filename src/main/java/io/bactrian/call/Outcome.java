@@ -9,8 +9,11 @@ public sealed interface Outcome {
   /** Who answered, as told to the caller in {@code x-bactrian-served-by}. */
   String servedBy();
 
+  /** An outcome that is known before anything is written, and can be written at once. */
+  sealed interface Whole extends Outcome {}
+
   /** A target answered just now. */
-  record Live(Target target, ConverseResponse response) implements Outcome {
+  record Live(Target target, ConverseResponse response) implements Whole {
     @Override
     public String servedBy() {
       return target.id();
@@ -44,7 +47,7 @@ public sealed interface Outcome {
    * @param degraded whether it stands in for a live answer that could not be had
    */
   record Cached(Target origin, ConverseResponse response, Duration age, boolean degraded)
-      implements Outcome {
+      implements Whole {
     @Override
     public String servedBy() {
       return "cache";
@@ -52,7 +55,7 @@ public sealed interface Outcome {
   }
 
   /** An honest apology: nothing could answer. */
-  record Degraded(String text, FailureKind cause) implements Outcome {
+  record Degraded(String text, FailureKind cause) implements Whole {
     @Override
     public String servedBy() {
       return "degraded";
@@ -60,7 +63,7 @@ public sealed interface Outcome {
   }
 
   /** The call cannot be answered by any target; {@code message} is safe to show. */
-  record Refused(FailureKind kind, String message) implements Outcome {
+  record Refused(FailureKind kind, String message) implements Whole {
     @Override
     public String servedBy() {
       return "none";

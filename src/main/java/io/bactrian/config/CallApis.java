@@ -27,6 +27,7 @@ final class CallApis {
   private final EventPublisher events;
   private final Sources sources;
   private final JsonBodies bodies;
+  private final StreamPatience patience;
 
   CallApis(
       Main main,
@@ -41,6 +42,8 @@ final class CallApis {
     this.events = events;
     this.sources = sources;
     this.bodies = bodies;
+    this.patience =
+        new StreamPatience(settings.streams().keepAlive(), settings.http().idleTimeout());
   }
 
   void bind() {
@@ -57,8 +60,6 @@ final class CallApis {
   }
 
   private void bind(String name, String endpoint, WireFormat format) {
-    var patience =
-        new StreamPatience(settings.streams().keepAlive(), settings.http().idleTimeout());
     main.bind(
         name,
         new HttpApi(

@@ -42,11 +42,7 @@ public final class Breakers {
   }
 
   /** Makes a target's breaker: it counts what the failure table says counts, and nothing else. */
-  public CircuitBreaker forTarget(String name, BreakerSettings settings) {
-    return filtered(name, settings);
-  }
-
-  LateOutcomeFilter filtered(String name, BreakerSettings settings) {
+  public LateOutcomeFilter forTarget(String name, BreakerSettings settings) {
     var breaker = new LateOutcomeFilter(registry.circuitBreaker(name, config(settings)));
     add(breaker, settings, breaker::late);
     return breaker;

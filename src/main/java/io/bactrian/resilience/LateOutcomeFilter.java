@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
  * would take the timeout of such a call for the failure of a probe, and reopen on a target that has
  * recovered; one whose outcome is ignored would even add a probe beyond those permitted.
  */
-final class LateOutcomeFilter implements CircuitBreaker {
+public final class LateOutcomeFilter implements CircuitBreaker {
 
   private final CircuitBreaker breaker;
   private final LongAccumulator opened = new LongAccumulator(Math::max, Long.MIN_VALUE);

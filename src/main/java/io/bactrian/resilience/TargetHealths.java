@@ -30,7 +30,7 @@ public final class TargetHealths {
   public TargetHealth of(Target target, BreakerSettings settings) {
     return new TargetHealth(
         target,
-        breakers.filtered(target.id(), settings),
+        breakers.forTarget(target.id(), settings),
         new CoolDown(coolDowns, nanoClock, random),
         events);
   }

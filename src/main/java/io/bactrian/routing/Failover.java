@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one loop that owns every retry and failover: walks the usable targets of a call until one
@@ -32,8 +30,6 @@ public final class Failover {
     Throwable send(TargetCall attempt);
   }
 
-  private static final Logger LOG = LoggerFactory.getLogger(Failover.class);
-
   private static final Failure COOLING_DOWN =
       new Failure(FailureKind.TARGET_NOT_PERMITTED, "cooling down", Optional.empty());
   private static final Failure NO_REPLY =
@@ -44,7 +40,7 @@ public final class Failover {
   private final TargetPool pool;
   private final LoadBalancingStrategy strategy;
   private final FailoverSettings settings;
-  private final FailureClassifier classifier;
+  private final AttemptFailures failures;
   private final LongSupplier nanoClock;
   private final StreamAttempts streams;
 
@@ -57,9 +53,9 @@ public final class Failover {
     this.pool = pool;
     this.strategy = strategy;
     this.settings = settings;
-    this.classifier = classifier;
+    this.failures = new AttemptFailures(classifier);
     this.nanoClock = nanoClock;
-    this.streams = new StreamAttempts(classifier);
+    this.streams = new StreamAttempts(classifier, failures);
   }
 
   /**
@@ -138,12 +134,7 @@ public final class Failover {
   private Optional<Failure> outcome(TargetHealth health, TargetCall attempt, Transport transport) {
     Throwable thrown = send(health, attempt, transport);
     if (thrown != null) {
-      Failure failure = classifier.classify(thrown);
-      if (failure.kind() == FailureKind.GATEWAY_INTERNAL_ERROR) {
-        LOG.error(
-            "Request {} broke at {}", attempt.call().requestId(), health.target().id(), thrown);
-      }
-      return Optional.of(failure);
+      return Optional.of(failures.of(attempt, thrown));
     }
     return attempt.reply().get() == null ? Optional.of(NO_REPLY) : Optional.empty();
   }

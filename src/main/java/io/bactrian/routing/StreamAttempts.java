@@ -8,8 +8,6 @@ import io.bactrian.resilience.StreamPermit;
 import io.bactrian.resilience.TargetHealth;
 import io.bactrian.resilience.Visit;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Attempts whose answer is a stream: they succeed at the first content, but hold their permission
@@ -18,17 +16,17 @@ import org.slf4j.LoggerFactory;
  */
 final class StreamAttempts {
 
-  private static final Logger LOG = LoggerFactory.getLogger(StreamAttempts.class);
-
   private static final Failure REFUSED =
       new Failure(FailureKind.TARGET_NOT_PERMITTED, "circuit breaker", Optional.empty());
   private static final Failure NO_STREAM =
       new Failure(FailureKind.TARGET_EMPTY_REPLY, "no stream", Optional.empty());
 
   private final FailureClassifier classifier;
+  private final AttemptFailures failures;
 
-  StreamAttempts(FailureClassifier classifier) {
+  StreamAttempts(FailureClassifier classifier, AttemptFailures failures) {
     this.classifier = classifier;
+    this.failures = failures;
   }
 
   /** Returns why the stream did not begin; when it did, the attempt holds it. */
@@ -41,12 +39,7 @@ final class StreamAttempts {
     }
     Throwable thrown = send(attempt, transport);
     if (thrown != null) {
-      Failure failure = classifier.classify(thrown);
-      if (failure.kind() == FailureKind.GATEWAY_INTERNAL_ERROR) {
-        LOG.error(
-            "Request {} broke at {}", attempt.call().requestId(), health.target().id(), thrown);
-      }
-      return Optional.of(failed(permit.get(), failure, thrown));
+      return Optional.of(failed(permit.get(), failures.of(attempt, thrown), thrown));
     }
     if (!(attempt.reply().get() instanceof TargetCall.Streamed begun)) {
       return Optional.of(failed(permit.get(), NO_STREAM, new IllegalStateException("no stream")));

@@ -50,12 +50,10 @@ public final class ChatFormat implements WireFormat {
 
   @Override
   public Reply write(GatewayCall call) {
-    return switch (call.outcome().orElseThrow()) {
+    return switch (call.wholeOutcome()) {
       case Outcome.Live live -> answered(live.target(), live.response());
       case Outcome.Cached cached -> answered(cached.origin(), cached.response());
       case Outcome.Degraded degraded -> degraded(degraded);
-      case Outcome.Streaming begun -> throw new IllegalArgumentException("a stream is not a reply");
-      case Outcome.Broken broken -> error(broken.cause(), broken.cause().reason());
       case Outcome.Refused refused -> error(refused.kind(), refused.message());
     };
   }

@@ -49,13 +49,11 @@ public final class GenerateFormat implements WireFormat {
 
   @Override
   public Reply write(GatewayCall call) {
-    return switch (call.outcome().orElseThrow()) {
+    return switch (call.wholeOutcome()) {
       case Outcome.Live live -> reply(live.target().modelId(), Prompts.text(live.response()));
       case Outcome.Cached cached ->
           reply("CACHE:" + cached.origin().modelId(), Prompts.text(cached.response()));
       case Outcome.Degraded degraded -> reply("DEGRADED_SERVICE", degraded.text());
-      case Outcome.Streaming begun -> throw new IllegalArgumentException("a stream is not a reply");
-      case Outcome.Broken broken -> error(broken.cause(), broken.cause().reason());
       case Outcome.Refused refused -> error(refused.kind(), refused.message());
     };
   }

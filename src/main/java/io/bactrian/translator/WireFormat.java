@@ -18,7 +18,7 @@ public interface WireFormat {
    */
   GatewayCall read(JsonNode body, Envelope envelope);
 
-  /** Writes the reply to a call that has an outcome. */
+  /** Writes the reply to a call that has a whole outcome. */
   Reply write(GatewayCall call);
 
   /** Begins a stream for a call that wants one. */

@@ -44,7 +44,7 @@ public final class AnthropicFormat implements WireFormat {
 
   @Override
   public Reply write(GatewayCall call) {
-    return switch (call.outcome().orElseThrow()) {
+    return switch (call.wholeOutcome()) {
       case Outcome.Live live -> answered(call, live.response());
       case Outcome.Cached cached -> answered(call, cached.response());
       case Outcome.Degraded degraded ->
@@ -53,8 +53,6 @@ public final class AnthropicFormat implements WireFormat {
               "%s (No model answered; cause: %s.)"
                   .formatted(degraded.text(), degraded.cause().label()),
               call.requestId());
-      case Outcome.Streaming begun -> throw new IllegalArgumentException("a stream is not a reply");
-      case Outcome.Broken broken -> error(broken.cause(), broken.cause().reason());
       case Outcome.Refused refused ->
           ErrorBody.reply(refused.kind().status(), refused.message(), call.requestId());
     };

@@ -64,11 +64,9 @@ public final class ConverseFormat implements WireFormat {
 
   @Override
   public Reply write(GatewayCall call) {
-    return switch (call.outcome().orElseThrow()) {
+    return switch (call.wholeOutcome()) {
       case Outcome.Live live -> new Reply(200, writer.write(live.response()));
       case Outcome.Cached cached -> new Reply(200, writer.write(cached.response()));
-      case Outcome.Streaming begun -> throw new IllegalArgumentException("a stream is not a reply");
-      case Outcome.Broken broken -> error(broken.cause(), broken.cause().reason());
       case Outcome.Degraded degraded -> error(BedrockError.SERVICE_UNAVAILABLE, apology(degraded));
       case Outcome.Refused refused -> error(refused.kind(), refused.message());
     };

@@ -53,12 +53,10 @@ public final class OpenAiFormat implements WireFormat {
 
   @Override
   public Reply write(GatewayCall call) {
-    return switch (call.outcome().orElseThrow()) {
+    return switch (call.wholeOutcome()) {
       case Outcome.Live live -> completion(call, live.response());
       case Outcome.Cached cached -> completion(call, cached.response());
       case Outcome.Degraded degraded -> ErrorBody.degraded(degraded);
-      case Outcome.Streaming begun -> throw new IllegalArgumentException("a stream is not a reply");
-      case Outcome.Broken broken -> error(broken.cause(), broken.cause().reason());
       case Outcome.Refused refused -> error(refused.kind(), refused.message());
     };
   }
