@@ -86,43 +86,41 @@ public final class HttpApi {
   /** Last step of a route: the call's outcome becomes the reply. */
   public void reply(Exchange exchange) {
     GatewayCall call = (GatewayCall) exchange.getMessage().getBody();
-    long now = nanoClock.getAsLong();
-    switch (call.outcome().orElseThrow()) {
-      case Outcome.Streaming begun -> {
-        var response = exchange.getProperty(RESPONSE, HttpServerResponse.class);
-        format.headers(call.requestId()).forEach(response::putHeader);
-        streams.write(call, begun, format.stream(call), response);
-        return;
-      }
-      case Outcome.Cached kept when call.delivery().streamed() ->
-          replay(exchange, call, kept, ReplyHeaders.of(call, now));
-      default -> {
-        Reply reply = format.write(call);
-        Map<String, Object> headers = ReplyHeaders.of(call, now);
-        headers.putAll(format.headers(call.requestId()));
-        if (reply.status() == 503 || reply.status() == 429) {
-          headers.put("Retry-After", Long.toString(retryAfterSeconds.getAsLong()));
-        }
-        JsonReplies.write(exchange, reply, headers);
-        finished(call, reply.status(), now);
-        return;
-      }
+    Map<String, String> protocolHeaders = format.headers(call.requestId());
+    if (call.outcome().orElseThrow() instanceof Outcome.Streaming begun) {
+      var response = exchange.getProperty(RESPONSE, HttpServerResponse.class);
+      protocolHeaders.forEach(response::putHeader);
+      streams.write(call, begun, format.stream(call), response);
+      return;
     }
-    finished(call, 200, now);
+    long now = nanoClock.getAsLong();
+    Map<String, Object> headers = ReplyHeaders.of(call, now);
+    headers.putAll(protocolHeaders);
+    int status =
+        call.delivery().streamed() && call.wholeOutcome() instanceof Outcome.Cached kept
+            ? replay(exchange, call, kept, headers)
+            : writeWhole(exchange, call, headers);
+    events.publish(new CallFinished(call, status, now - call.receivedNanos()));
+  }
+
+  private int writeWhole(Exchange exchange, GatewayCall call, Map<String, Object> headers) {
+    Reply reply = format.write(call);
+    if (reply.status() == 503 || reply.status() == 429) {
+      headers.put("Retry-After", Long.toString(retryAfterSeconds.getAsLong()));
+    }
+    JsonReplies.write(exchange, reply, headers);
+    return reply.status();
   }
 
   /** A kept answer comes as the stream that it would have been. */
-  private void replay(
+  private int replay(
       Exchange exchange, GatewayCall call, Outcome.Cached kept, Map<String, Object> headers) {
     StreamWriter writer = format.stream(call);
     Buffer body = Buffer.buffer();
     ResponseEvents.of(kept.response()).forEach(event -> body.appendBytes(writer.event(event)));
     body.appendBytes(writer.end());
     JsonReplies.write(exchange, 200, writer.contentType(), body.getBytes(), headers);
-  }
-
-  private void finished(GatewayCall call, int status, long now) {
-    events.publish(new CallFinished(call, status, now - call.receivedNanos()));
+    return 200;
   }
 
   /** What a route does with an exception: the protocol's own error, and never internals. */

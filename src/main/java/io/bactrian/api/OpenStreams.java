@@ -1,5 +1,7 @@
 package io.bactrian.api;
 
+import io.bactrian.call.FailureKind;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -8,12 +10,14 @@ public final class OpenStreams {
 
   private final Set<StreamRelay> relays = ConcurrentHashMap.newKeySet();
 
-  void opened(StreamRelay relay) {
+  /** Runs a relay, which is among the open ones until it is over, however it ends. */
+  Optional<FailureKind> during(StreamRelay relay) {
     relays.add(relay);
-  }
-
-  void over(StreamRelay relay) {
-    relays.remove(relay);
+    try {
+      return relay.run();
+    } finally {
+      relays.remove(relay);
+    }
   }
 
   /** Ends them all, telling each client in its protocol that its answer is not complete. */

@@ -39,9 +39,7 @@ final class StreamReplies {
     response.putHeader("Content-Type", writer.contentType());
     var answer = new AnswerAssembly(LONGEST_KEPT_ANSWER);
     var relay = new StreamRelay(begun.stream(), writer, response, patience, answer::accept);
-    open.opened(relay);
-    Optional<FailureKind> failure = relay.run();
-    open.over(relay);
+    Optional<FailureKind> failure = open.during(relay);
     long now = nanoClock.getAsLong();
     Outcome ending =
         failure

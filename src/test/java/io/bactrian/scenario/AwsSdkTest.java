@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -203,6 +204,24 @@ class AwsSdkTest {
     assertThat(answer.output().message().content().getFirst().text()).contains(WEST);
     List<ConverseStreamOutput> events = stream("claude-haiku", new CopyOnWriteArrayList<>());
     assertThat(text(events)).contains(WEST);
+  }
+
+  @Test
+  void a_kept_answer_streams_under_a_request_id_too() throws Exception {
+    var whole = client.converse(request -> request.modelId("claude-haiku").messages(question()));
+    gateway.set(Fault.exception(FaultKind.SERVICE_UNAVAILABLE));
+    var requestId = new AtomicReference<String>();
+    List<ConverseStreamOutput> events = new CopyOnWriteArrayList<>();
+    async
+        .converseStream(
+            request -> request.modelId("claude-haiku").messages(question()),
+            ConverseStreamResponseHandler.builder()
+                .onResponse(begun -> requestId.set(begun.responseMetadata().requestId()))
+                .onEventStream(published -> published.subscribe(events::add))
+                .build())
+        .get();
+    assertThat(text(events)).isEqualTo(whole.output().message().content().getFirst().text());
+    assertThat(requestId.get()).isNotBlank().isNotEqualTo("UNKNOWN");
   }
 
   @Test
