@@ -60,6 +60,7 @@ final class Beans {
 
   void bindCallPath() {
     main.bind("edgeHeaders", EdgeParts.headerFilter());
+    main.bind("templateDescriptions", new TemplateDescriptions());
     new CallApis(main, settings, path, events, sources, bodies).bind();
     main.bind("callAdmission", new CallAdmission(settings.admission().deadline()));
     main.bind("callIsOpen", (Predicate) Beans::isOpen);

@@ -15,7 +15,9 @@ import io.bactrian.translator.openai.OpenAiFormat;
 import io.bactrian.translator.openai.OpenAiModels;
 import org.apache.camel.main.Main;
 
-/** Binds what speaks each of the protocols. A new one is a line here, a translator and a route. */
+/**
+ * Binds what speaks each of the protocols. A new one is a line here, a translator and an endpoint.
+ */
 final class CallApis {
 
   private static final String USE_CASE = "default";

@@ -56,7 +56,7 @@ final class DocumentationTest {
       Path file = Path.of(row.get(1));
       if (file.startsWith("routes")) {
         String id = row.get(0).replaceFirst("-<.*", "");
-        assertThat(Files.readAllLines(file)).contains("    id: " + id);
+        assertThat(Files.readAllLines(file)).containsAnyOf("    id: " + id, "    routeId: " + id);
       }
     }
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.OnExceptionDefinition;
@@ -192,6 +193,19 @@ class RouteConventionsTest {
             route ->
                 assertThat(route.getInput().getEndpointUri())
                     .contains("headerFilterStrategy=#edgeHeaders", "httpMethodRestrict="));
+  }
+
+  @Test
+  void every_http_route_is_described_by_its_method_and_path() {
+    assertThat(gateway.context().getRoutes())
+        .filteredOn(route -> route.getEndpoint() instanceof PlatformHttpEndpoint)
+        .isNotEmpty()
+        .allSatisfy(
+            route -> {
+              var http = (PlatformHttpEndpoint) route.getEndpoint();
+              assertThat(route.getDescription())
+                  .startsWith(http.getHttpMethodRestrict() + " " + http.getPath() + ", ");
+            });
   }
 
   @Test

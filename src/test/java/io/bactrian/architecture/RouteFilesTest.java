@@ -25,7 +25,11 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class RouteFilesTest {
 
   private static final Set<String> TOP_LEVEL =
-      Set.of("route", "routeConfiguration", "routeTemplate");
+      Set.of("route", "routeConfiguration", "routeTemplate", "templatedRoute");
+
+  /** That of an instance of a template has a name of its own. */
+  private static final Set<?> ID = Set.of("id", "routeId");
+
   private static final Set<String> LANGUAGES = Set.of("simple", "constant", "method", "ref");
 
   /** Their values are maps in canonical form; a plain string is the shorthand. */
@@ -74,7 +78,7 @@ class RouteFilesTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void every_entry_is_a_whole_route_configuration_or_template(Path file) {
+  void every_entry_is_a_whole_route_configuration_template_or_instance(Path file) {
     for (Object entry : load(file)) {
       assertThat(entry).isInstanceOf(Map.class);
       assertThat(((Map<?, ?>) entry)).hasSize(1);
@@ -102,8 +106,10 @@ class RouteFilesTest {
     walk(
         load(file),
         (map, entry) -> {
-          if (entry.getKey().equals("id")) {
-            assertThat(map.keySet().iterator().next()).as("first of " + map).isEqualTo("id");
+          if (ID.contains(entry.getKey())) {
+            assertThat(map.keySet().iterator().next())
+                .as("first of " + map)
+                .isEqualTo(entry.getKey());
           }
         });
   }
