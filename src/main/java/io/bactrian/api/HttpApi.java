@@ -9,8 +9,8 @@ import io.bactrian.event.GatewayEvent.CallFinished;
 import io.bactrian.event.GatewayEvent.RequestFinished;
 import io.bactrian.translator.Envelope;
 import io.bactrian.translator.InvalidRequest;
+import io.bactrian.translator.KeptEvents;
 import io.bactrian.translator.Reply;
-import io.bactrian.translator.ResponseEvents;
 import io.bactrian.translator.StreamWriter;
 import io.bactrian.translator.WireFormat;
 import io.vertx.core.buffer.Buffer;
@@ -73,7 +73,9 @@ public final class HttpApi {
     Message message = exchange.getMessage();
     Envelope envelope = EdgeHeaders.envelope(message, DEFAULT_TENANT);
     Buffer body = message.getBody() instanceof Buffer buffer ? buffer : Buffer.buffer();
-    GatewayCall call = format.read(bodies.read(body.getBytes()), envelope);
+    byte[] bytes = body.getBytes();
+    Map<String, String> asked = EdgeHeaders.of(message, format.requestHeaders());
+    GatewayCall call = format.read(bodies.read(bytes), envelope.with(asked, bytes));
     if (message instanceof HttpMessage http) {
       // Later steps may replace the message, and with it the only way to write a stream.
       exchange.setProperty(RESPONSE, http.getResponse());
@@ -90,7 +92,7 @@ public final class HttpApi {
     if (call.outcome().orElseThrow() instanceof Outcome.Streaming begun) {
       var response = exchange.getProperty(RESPONSE, HttpServerResponse.class);
       protocolHeaders.forEach(response::putHeader);
-      streams.write(call, begun, format.stream(call), response);
+      exchange.getMessage().setBody(streams.write(call, begun, format.stream(call), response));
       return;
     }
     long now = nanoClock.getAsLong();
@@ -117,7 +119,7 @@ public final class HttpApi {
       Exchange exchange, GatewayCall call, Outcome.Cached kept, Map<String, Object> headers) {
     StreamWriter writer = format.stream(call);
     Buffer body = Buffer.buffer();
-    ResponseEvents.of(kept.response()).forEach(event -> body.appendBytes(writer.event(event)));
+    KeptEvents.of(kept.answer()).forEach(event -> body.appendBytes(writer.event(event)));
     body.appendBytes(writer.end());
     JsonReplies.write(exchange, 200, writer.contentType(), body.getBytes(), headers);
     return 200;

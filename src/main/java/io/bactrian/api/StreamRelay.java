@@ -3,6 +3,7 @@ package io.bactrian.api;
 import io.bactrian.call.AnswerStream;
 import io.bactrian.call.CallFailed;
 import io.bactrian.call.FailureKind;
+import io.bactrian.call.StreamEvent;
 import io.bactrian.translator.StreamWriter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -12,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 
 /**
  * Passes one stream on to one client, as fast as the client reads. Runs on a thread of its own
@@ -32,7 +32,7 @@ final class StreamRelay {
   private final StreamWriter writer;
   private final HttpServerResponse response;
   private final StreamPatience patience;
-  private final Consumer<ConverseStreamOutput> watcher;
+  private final Consumer<StreamEvent> watcher;
   private final Semaphore drained = new Semaphore(0);
   private volatile boolean left;
   private volatile boolean stopping;
@@ -43,7 +43,7 @@ final class StreamRelay {
       StreamWriter writer,
       HttpServerResponse response,
       StreamPatience patience,
-      Consumer<ConverseStreamOutput> watcher) {
+      Consumer<StreamEvent> watcher) {
     this.stream = stream;
     this.writer = writer;
     this.response = response;
@@ -87,7 +87,7 @@ final class StreamRelay {
 
   private Buffer nextChunk() {
     Buffer chunk = Buffer.buffer();
-    Optional<ConverseStreamOutput> event = stream.next(patience.keepAlive());
+    Optional<StreamEvent> event = stream.next(patience.keepAlive());
     if (event.isEmpty()) {
       return stream.isComplete() ? chunk : chunk.appendBytes(writer.keepAlive());
     }
@@ -100,7 +100,7 @@ final class StreamRelay {
   }
 
   /** What has been read before a failure is passed on before the failure is told. */
-  private Optional<ConverseStreamOutput> readyEvent() {
+  private Optional<StreamEvent> readyEvent() {
     return stream.hasReady() ? stream.next(Duration.ZERO) : Optional.empty();
   }
 

@@ -5,7 +5,7 @@ import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
 import io.bactrian.event.EventPublisher;
 import io.bactrian.event.GatewayEvent.CallFinished;
-import io.bactrian.translator.AnswerAssembly;
+import io.bactrian.translator.StreamAssembly;
 import io.bactrian.translator.StreamWriter;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
@@ -37,14 +37,14 @@ final class StreamReplies {
     ReplyHeaders.of(call, started)
         .forEach((name, value) -> response.putHeader(name, value.toString()));
     response.putHeader("Content-Type", writer.contentType());
-    var answer = new AnswerAssembly(LONGEST_KEPT_ANSWER);
+    var answer = new StreamAssembly(LONGEST_KEPT_ANSWER);
     var relay = new StreamRelay(begun.stream(), writer, response, patience, answer::accept);
     Optional<FailureKind> failure = open.during(relay);
     long now = nanoClock.getAsLong();
     Outcome ending =
         failure
             .<Outcome>map(kind -> new Outcome.Broken(begun.target(), kind))
-            .orElseGet(() -> new Outcome.Live(begun.target(), answer.response()));
+            .orElseGet(() -> new Outcome.Live(begun.target(), answer.answer()));
     GatewayCall ended = call.streamOver(ending, failure, now - started);
     int status =
         failure.filter(FailureKind.CALLER_LEFT::equals).map(FailureKind::status).orElse(200);

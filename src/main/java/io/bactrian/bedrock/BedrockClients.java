@@ -29,7 +29,10 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  */
 public final class BedrockClients implements SdkAutoCloseable {
 
-  private static final long LONGEST_STOP_SECONDS = 2;
+  /** Connections that are closed have something to tell their event loop after that. */
+  private static final long QUIET_MILLIS = 50;
+
+  private static final long LONGEST_STOP_MILLIS = 2_000;
 
   /**
    * How clients reach Bedrock; without {@code credentials} the SDK's own chain finds them. Read
@@ -112,8 +115,8 @@ public final class BedrockClients implements SdkAutoCloseable {
     }
     eventLoops
         .eventLoopGroup()
-        .shutdownGracefully(0, LONGEST_STOP_SECONDS, TimeUnit.SECONDS)
-        .awaitUninterruptibly(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
+        .shutdownGracefully(QUIET_MILLIS, LONGEST_STOP_MILLIS, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(LONGEST_STOP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private <B extends BedrockRuntimeBaseClientBuilder<B, C>, C extends SdkClient> B configured(
@@ -132,6 +135,7 @@ public final class BedrockClients implements SdkAutoCloseable {
         .retryStrategy(AwsRetryStrategy.doNotRetry())
         .scheduledExecutorService(timeouts)
         .addExecutionInterceptor(mapping)
+        .addExecutionInterceptor(new StreamingForm())
         .addExecutionInterceptor(new ReplyCapture())
         .build();
   }

@@ -4,6 +4,7 @@ import io.bactrian.bedrock.EventInbox.Item;
 import io.bactrian.call.AnswerStream;
 import io.bactrian.call.CallFailed;
 import io.bactrian.call.FailureKind;
+import io.bactrian.call.StreamEvent;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -12,31 +13,34 @@ import java.util.Queue;
 import java.util.function.LongSupplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 
 /**
- * One ConverseStream of Bedrock's. Only {@code messageStop} makes it complete: the SDK reports a
- * stream that was cut off as a success.
+ * One stream of Bedrock's. Only the event that ends an answer makes it complete: HTTP tells a
+ * stream that was closed too early as a good one.
  */
 final class BedrockStream implements AnswerStream {
 
   private final EventInbox inbox;
+  private final StreamForm form;
   private final StreamSettings settings;
   private final LongSupplier nanoClock;
   private final long endNanos;
   private final Runnable release;
-  private final FirstContent firstContent = new FirstContent();
-  private final Queue<ConverseStreamOutput> ahead = new ArrayDeque<>();
+  private final Queue<StreamEvent> ahead = new ArrayDeque<>();
   private long lastEventNanos;
-  private boolean stopped;
   private boolean ended;
   private volatile boolean cancelled;
 
   /** {@code release} runs when the stream is cancelled, which every stream is in the end. */
   BedrockStream(
-      EventInbox inbox, StreamSettings settings, LongSupplier nanoClock, Runnable release) {
+      EventInbox inbox,
+      StreamForm form,
+      StreamSettings settings,
+      LongSupplier nanoClock,
+      Runnable release) {
     this.release = release;
     this.inbox = inbox;
+    this.form = form;
     this.settings = settings;
     this.nanoClock = nanoClock;
     lastEventNanos = nanoClock.getAsLong();
@@ -50,12 +54,12 @@ final class BedrockStream implements AnswerStream {
    */
   void awaitContent(Duration atMost) {
     long until = nanoClock.getAsLong() + atMost.toNanos();
-    while (!firstContent.hasCome()) {
+    while (!form.hasContent()) {
       long left = until - nanoClock.getAsLong();
       if (left <= 0) {
         throw failed(FailureKind.TARGET_TIMEOUT, "no content in " + atMost.toMillis() + " ms");
       }
-      Optional<ConverseStreamOutput> event = receive(Duration.ofNanos(left));
+      Optional<StreamEvent> event = receive(Duration.ofNanos(left));
       event.ifPresent(ahead::add);
       if (ended || ahead.size() > settings.bufferedEvents()) {
         throw failed(FailureKind.TARGET_EMPTY_REPLY, "no content");
@@ -64,7 +68,7 @@ final class BedrockStream implements AnswerStream {
   }
 
   @Override
-  public Optional<ConverseStreamOutput> next(Duration atMost) {
+  public Optional<StreamEvent> next(Duration atMost) {
     return ahead.isEmpty() ? receive(atMost) : Optional.of(ahead.remove());
   }
 
@@ -85,7 +89,7 @@ final class BedrockStream implements AnswerStream {
     release.run();
   }
 
-  private Optional<ConverseStreamOutput> receive(Duration atMost) {
+  private Optional<StreamEvent> receive(Duration atMost) {
     if (ended) {
       return Optional.empty();
     }
@@ -100,8 +104,9 @@ final class BedrockStream implements AnswerStream {
       case Item.Event item -> Optional.of(received(item.event()));
       case Item.Failed item -> throw bySdk(item.thrown());
       case Item.Ended item -> {
-        if (!stopped) {
-          throw failed(FailureKind.TARGET_CONNECTION_FAILED, "ended without messageStop");
+        if (!form.isEnded()) {
+          throw failed(
+              FailureKind.TARGET_CONNECTION_FAILED, "ended without the event that ends an answer");
         }
         ended = true;
         yield Optional.empty();
@@ -124,10 +129,8 @@ final class BedrockStream implements AnswerStream {
     }
   }
 
-  private ConverseStreamOutput received(ConverseStreamOutput event) {
+  private StreamEvent received(StreamEvent event) {
     lastEventNanos = nanoClock.getAsLong();
-    stopped |= event.sdkEventType() == ConverseStreamOutput.EventType.MESSAGE_STOP;
-    firstContent.see(event);
     return event;
   }
 

@@ -3,7 +3,7 @@ package io.bactrian.bedrock;
 import io.bactrian.call.TargetCall;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 
-/** Turns an attempt into the request that its target gets (Message Translator). */
+/** Makes the request that Camel's component sends (Message Translator). */
 public final class ConverseRequests {
 
   private final InjectedFailures injected;
@@ -12,15 +12,10 @@ public final class ConverseRequests {
     this.injected = injected;
   }
 
+  /** The request for the attempt's target; the answer comes back in the attempt. */
   public ConverseRequest toConverse(TargetCall attempt) {
     injected.throwIfSet(attempt.target().region());
-    return attempt.call().request().toBuilder()
-        .modelId(attempt.target().modelId())
-        .overrideConfiguration(
-            override ->
-                override
-                    .apiCallTimeout(attempt.timeout())
-                    .putExecutionAttribute(ReplyCapture.ATTEMPT, attempt))
-        .build();
+    return AttemptRequests.converse(
+        attempt, attempt.call().question().conversation(), AttemptRequests.captured(attempt));
   }
 }

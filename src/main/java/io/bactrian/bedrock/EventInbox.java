@@ -1,65 +1,104 @@
 package io.bactrian.bedrock;
 
+import io.bactrian.call.StreamEvent;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
-import software.amazon.awssdk.core.async.SdkPublisher;
-import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
-import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponse;
-import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
+import software.amazon.eventstream.Message;
 
 /**
- * Where the SDK puts a stream's events, and one thread takes them. Asks for no more than it may
- * hold, so that a slow reader slows Bedrock. The SDK tells of a failure several times and in
- * several ways; the first counts. It has its own subscriber, as the SDK's swallows exceptions.
+ * Where a stream's bytes come in, and one thread takes them as events. Asks for the next bytes when
+ * it has taken the last ones, so that a slow reader slows Bedrock and nothing piles up. The SDK
+ * tells of a failure several times and in several ways; the first counts.
  */
-final class EventInbox implements ConverseStreamResponseHandler, Subscriber<ConverseStreamOutput> {
+final class EventInbox implements Subscriber<ByteBuffer> {
 
   /** What can be taken. */
   sealed interface Item {
-    record Event(ConverseStreamOutput event) implements Item {}
+    record Event(StreamEvent event) implements Item {}
 
     record Failed(Throwable thrown) implements Item {}
 
     record Ended() implements Item {}
   }
 
-  private final LinkedBlockingQueue<Item> items = new LinkedBlockingQueue<>();
-  private final int capacity;
-  private volatile Optional<String> requestId = Optional.empty();
-  private volatile Subscription subscription;
-  private volatile CompletableFuture<Void> call;
-  private volatile boolean cancelled;
+  /** What comes in. */
+  private sealed interface Arrival {
+    record Bytes(ByteBuffer bytes) implements Arrival {}
 
-  EventInbox(int capacity) {
-    this.capacity = capacity;
+    record Last(Item item) implements Arrival {}
   }
 
-  /** The call whose events come here. */
-  void follow(CompletableFuture<Void> newCall) {
+  private final LinkedBlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+  private final FrameDecoder frames = new FrameDecoder();
+  private final StreamForm form;
+  private final LongSupplier nanoClock;
+  private volatile Optional<String> requestId = Optional.empty();
+  private volatile Subscription subscription;
+  private volatile CompletableFuture<?> call;
+  private volatile boolean begins;
+  private volatile boolean cancelled;
+
+  EventInbox(StreamForm form, LongSupplier nanoClock) {
+    this.form = form;
+    this.nanoClock = nanoClock;
+  }
+
+  /** The call that is answered by the stream. That it succeeds says nothing of the stream. */
+  void follow(CompletableFuture<?> newCall) {
     call = newCall;
     newCall.whenComplete(
-        (done, thrown) -> items.add(thrown == null ? new Item.Ended() : new Item.Failed(thrown)));
+        (answered, thrown) -> {
+          if (thrown != null) {
+            onError(thrown);
+          } else if (!begins) {
+            onError(new IllegalArgumentException("an answer without a stream"));
+          }
+        });
     if (cancelled) {
       cancel();
     }
   }
 
+  /** The stream has begun. */
+  void receive(Optional<String> newRequestId, Publisher<ByteBuffer> source) {
+    begins = true;
+    requestId = newRequestId;
+    source.subscribe(this);
+  }
+
   /** The next item, null when none came in that time. */
   Item poll(long nanos) throws InterruptedException {
-    Item item = nanos <= 0 ? items.poll() : items.poll(nanos, TimeUnit.NANOSECONDS);
-    Subscription source = subscription;
-    if (item instanceof Item.Event && source != null) {
-      source.request(1);
+    long until = nanoClock.getAsLong() + nanos;
+    Optional<Item> event = event();
+    while (event.isEmpty()) {
+      long left = until - nanoClock.getAsLong();
+      Arrival arrival = left <= 0 ? arrivals.poll() : arrivals.poll(left, TimeUnit.NANOSECONDS);
+      switch (arrival) {
+        case null -> {
+          return null;
+        }
+        case Arrival.Last last -> {
+          return last.item();
+        }
+        case Arrival.Bytes more -> {
+          frames.feed(more.bytes());
+          subscription.request(1);
+          event = event();
+        }
+      }
     }
-    return item;
+    return event.get();
   }
 
   boolean hasEvent() {
-    return items.peek() instanceof Item.Event;
+    return frames.hasNext() || arrivals.peek() instanceof Arrival.Bytes;
   }
 
   /** Ends the call upstream, whatever state it is in. */
@@ -69,25 +108,15 @@ final class EventInbox implements ConverseStreamResponseHandler, Subscriber<Conv
     if (source != null) {
       source.cancel();
     }
-    CompletableFuture<Void> running = call;
+    CompletableFuture<?> running = call;
     if (running != null) {
       running.cancel(true);
     }
-    items.add(new Item.Ended());
+    onComplete();
   }
 
   Optional<String> requestId() {
     return requestId;
-  }
-
-  @Override
-  public void responseReceived(ConverseStreamResponse response) {
-    requestId = Optional.ofNullable(response.responseMetadata().requestId());
-  }
-
-  @Override
-  public void onEventStream(SdkPublisher<ConverseStreamOutput> events) {
-    events.subscribe(this);
   }
 
   @Override
@@ -96,31 +125,39 @@ final class EventInbox implements ConverseStreamResponseHandler, Subscriber<Conv
     if (cancelled) {
       newSubscription.cancel();
     } else {
-      newSubscription.request(capacity);
+      newSubscription.request(1);
     }
   }
 
   @Override
-  public void onNext(ConverseStreamOutput event) {
-    items.add(new Item.Event(event));
+  public void onNext(ByteBuffer bytes) {
+    arrivals.add(new Arrival.Bytes(bytes));
   }
 
   @Override
   public void onError(Throwable thrown) {
-    items.add(new Item.Failed(thrown));
-  }
-
-  @Override
-  public void exceptionOccurred(Throwable thrown) {
-    items.add(new Item.Failed(thrown));
+    arrivals.add(new Arrival.Last(new Item.Failed(thrown)));
   }
 
   @Override
   public void onComplete() {
-    items.add(new Item.Ended());
+    arrivals.add(new Arrival.Last(new Item.Ended()));
   }
 
-  /** The call's future tells the same. */
-  @Override
-  public void complete() {}
+  /** What cannot be read ends the stream, as nothing after it can be trusted. */
+  private Optional<Item> event() {
+    try {
+      return frames.next().map(this::item);
+    } catch (RuntimeException unreadable) {
+      return Optional.of(new Item.Failed(unreadable));
+    }
+  }
+
+  private Item item(Message message) {
+    boolean isEvent =
+        StreamExceptions.header(message, ":message-type").filter("event"::equals).isPresent();
+    return isEvent
+        ? new Item.Event(form.read(message))
+        : new Item.Failed(StreamExceptions.of(message));
+  }
 }

@@ -1,12 +1,17 @@
 package io.bactrian.bedrock;
 
+import io.bactrian.call.Answer;
 import io.bactrian.call.TargetCall;
 import java.util.Optional;
+import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.CountTokensResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.StopReason;
 
 /**
@@ -21,12 +26,30 @@ final class ReplyCapture implements ExecutionInterceptor {
   @Override
   public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
     TargetCall attempt = attributes.getAttribute(ATTEMPT);
-    if (attempt == null || !(context.response() instanceof ConverseResponse response)) {
-      return;
+    if (attempt != null) {
+      Optional<String> requestId = context.httpResponse().firstMatchingHeader("x-amzn-requestid");
+      Answer answer = answer(context.response(), context.httpResponse());
+      attempt.reply().set(new TargetCall.Whole(answer, requestId));
     }
-    requireContent(response);
-    Optional<String> requestId = context.httpResponse().firstMatchingHeader("x-amzn-requestid");
-    attempt.reply().set(new TargetCall.Whole(response, requestId));
+  }
+
+  private static Answer answer(SdkResponse response, SdkHttpResponse http) {
+    return switch (response) {
+      case ConverseResponse conversed -> {
+        requireContent(conversed);
+        yield new Answer.Conversed(conversed);
+      }
+      case InvokeModelResponse invoked -> NativeAnswers.whole(invoked, http);
+      case CountTokensResponse counted -> counted(counted);
+      default -> throw new IllegalStateException("no answer: " + response.getClass());
+    };
+  }
+
+  private static Answer counted(CountTokensResponse response) {
+    if (response.inputTokens() == null) {
+      throw new UnusableReply("no count");
+    }
+    return new Answer.Counted(response);
   }
 
   private static void requireContent(ConverseResponse response) {

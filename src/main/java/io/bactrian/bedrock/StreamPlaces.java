@@ -6,10 +6,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * How many streams may be open at once, over all regions. The SDK takes two megabytes for each to
- * decode its frames, so that some hundreds would use up the heap, and with it every other call.
- */
+/** How many streams may be open at once, over all regions: each holds memory while it is read. */
 public final class StreamPlaces {
 
   private final Semaphore free;

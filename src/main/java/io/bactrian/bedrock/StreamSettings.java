@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param firstContent longest time to the first content; another target is tried after that
  * @param idle longest time between two events
  * @param total longest time of a whole stream
- * @param bufferedEvents events that are read ahead of a slow reader
+ * @param bufferedEvents events that may come before the first content, and are kept back until then
  */
 public record StreamSettings(
     Duration firstContent, Duration idle, Duration total, int bufferedEvents) {}

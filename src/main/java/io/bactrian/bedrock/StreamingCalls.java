@@ -1,8 +1,12 @@
 package io.bactrian.bedrock;
 
+import io.bactrian.call.Question;
 import io.bactrian.call.TargetCall;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 
 /**
@@ -36,11 +40,12 @@ public final class StreamingCalls {
    */
   public TargetCall open(TargetCall attempt) {
     injected.throwIfSet(attempt.target().region());
-    var inbox = new EventInbox(settings.bufferedEvents());
-    var stream = new BedrockStream(inbox, settings, nanoClock, places.take());
+    StreamForm form = form(attempt.call().question());
+    var inbox = new EventInbox(form, nanoClock);
+    var stream = new BedrockStream(inbox, form, settings, nanoClock, places.take());
     attempt.call().caller().whenLeaving(stream::cancel);
     try {
-      inbox.follow(client.converseStream(StreamRequests.of(attempt, settings.total()), inbox));
+      inbox.follow(call(attempt, inbox));
       stream.awaitContent(min(settings.firstContent(), attempt.timeout()));
     } catch (RuntimeException | Error failed) {
       stream.cancel();
@@ -48,6 +53,22 @@ public final class StreamingCalls {
     }
     attempt.reply().set(new TargetCall.Streamed(stream, inbox.requestId()));
     return attempt;
+  }
+
+  private CompletableFuture<?> call(TargetCall attempt, EventInbox inbox) {
+    Consumer<AwsRequestOverrideConfiguration.Builder> streamed =
+        override -> override.putExecutionAttribute(StreamingForm.INBOX, inbox);
+    return switch (attempt.call().question()) {
+      case Question.Converse question ->
+          client.converse(AttemptRequests.converse(attempt, question.request(), streamed));
+      case Question.Invoke question ->
+          client.invokeModel(AttemptRequests.invoke(attempt, question.request(), streamed));
+      case Question.CountTokens question -> throw new IllegalStateException("a count is no stream");
+    };
+  }
+
+  private static StreamForm form(Question question) {
+    return question instanceof Question.Invoke ? new InvokeChunks() : new ConverseEvents();
   }
 
   private static Duration min(Duration one, Duration other) {

@@ -2,7 +2,6 @@ package io.bactrian.call;
 
 import java.time.Duration;
 import java.util.Optional;
-import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 
 /**
  * A live answer that comes event by event, from the first content on: what came before it is kept
@@ -15,7 +14,7 @@ public interface AnswerStream {
    *
    * @throws CallFailed when the answer broke off; it never goes on after that
    */
-  Optional<ConverseStreamOutput> next(Duration atMost);
+  Optional<StreamEvent> next(Duration atMost);
 
   /** Whether an event is there already, so that {@link #next} gives it at once. */
   boolean hasReady();

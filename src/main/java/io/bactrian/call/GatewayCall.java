@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
  * @param model our alias of the model that shall answer
  * @param delivery how the caller wants the answer
  * @param caller who waits for it
- * @param request the question, without a model id: each target adds its own
+ * @param question what is asked, without a model id: each target adds its own
  * @param receivedNanos when the first byte of the request was seen
  * @param deadlineNanos when an answer is worth nothing any more, on the same clock
  * @param targets the targets that may answer, in configured order; empty until planned
@@ -32,7 +32,7 @@ public record GatewayCall(
     String model,
     Delivery delivery,
     Caller caller,
-    ConverseRequest request,
+    Question question,
     long receivedNanos,
     long deadlineNanos,
     List<Target> targets,
@@ -52,7 +52,26 @@ public record GatewayCall(
       String api,
       String useCase,
       Delivery delivery,
-      ConverseRequest request,
+      ConverseRequest conversation,
+      long receivedNanos) {
+    return received(
+        requestId,
+        tenant,
+        api,
+        useCase,
+        delivery,
+        new Question.Converse(conversation),
+        receivedNanos);
+  }
+
+  /** The same for any kind of question. */
+  public static GatewayCall received(
+      String requestId,
+      String tenant,
+      String api,
+      String useCase,
+      Delivery delivery,
+      Question question,
       long receivedNanos) {
     return new GatewayCall(
         requestId,
@@ -62,7 +81,7 @@ public record GatewayCall(
         delivery.requestedModel(),
         delivery,
         new Caller(),
-        request,
+        question,
         receivedNanos,
         Long.MAX_VALUE,
         List.of(),
@@ -156,7 +175,7 @@ public record GatewayCall(
         newModel,
         delivery,
         caller,
-        request,
+        question,
         receivedNanos,
         newDeadlineNanos,
         newTargets,

@@ -13,7 +13,17 @@ public sealed interface Outcome {
   sealed interface Whole extends Outcome {}
 
   /** A target answered just now. */
-  record Live(Target target, ConverseResponse response) implements Whole {
+  record Live(Target target, Answer answer) implements Whole {
+
+    public Live(Target target, ConverseResponse response) {
+      this(target, new Answer.Conversed(response));
+    }
+
+    /** The answer to a conversation. */
+    public ConverseResponse response() {
+      return answer.conversed();
+    }
+
     @Override
     public String servedBy() {
       return target.id();
@@ -46,8 +56,17 @@ public sealed interface Outcome {
    * @param age time since then
    * @param degraded whether it stands in for a live answer that could not be had
    */
-  record Cached(Target origin, ConverseResponse response, Duration age, boolean degraded)
-      implements Whole {
+  record Cached(Target origin, Answer answer, Duration age, boolean degraded) implements Whole {
+
+    public Cached(Target origin, ConverseResponse response, Duration age, boolean degraded) {
+      this(origin, new Answer.Conversed(response), age, degraded);
+    }
+
+    /** The answer to a conversation. */
+    public ConverseResponse response() {
+      return answer.conversed();
+    }
+
     @Override
     public String servedBy() {
       return "cache";

@@ -3,7 +3,6 @@ package io.bactrian.call;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 
 /**
  * One attempt on its way to one target's route and back. Camel's component drops most of Bedrock's
@@ -21,7 +20,7 @@ public record TargetCall(
   }
 
   /** All of the answer. */
-  public record Whole(ConverseResponse response, Optional<String> requestId) implements Reply {}
+  public record Whole(Answer answer, Optional<String> requestId) implements Reply {}
 
   /** An answer whose first content has come. */
   public record Streamed(AnswerStream stream, Optional<String> requestId) implements Reply {}

@@ -3,10 +3,12 @@ package io.bactrian.config;
 import io.bactrian.api.BodyReader;
 import io.bactrian.bedrock.BedrockClients;
 import io.bactrian.bedrock.ConverseRequests;
+import io.bactrian.bedrock.OtherOperations;
 import io.bactrian.bedrock.RegionMapping;
 import io.bactrian.bedrock.StreamPlaces;
 import io.bactrian.bedrock.StreamingCalls;
 import io.bactrian.call.GatewayCall;
+import io.bactrian.call.Question;
 import io.bactrian.call.TargetCall;
 import io.bactrian.config.GatewaySettings.Region;
 import io.bactrian.fallback.AnswerRecall;
@@ -65,6 +67,8 @@ final class Beans {
     main.bind("callAdmission", new CallAdmission(settings.admission().deadline()));
     main.bind("callIsOpen", (Predicate) Beans::isOpen);
     main.bind("streamIsWanted", (Predicate) Beans::isStreamWanted);
+    main.bind("isConversation", (Predicate) Beans::isConversation);
+    main.bind("streamIsOver", (Predicate) Beans::isStreamOver);
     main.bind("planner", new Planner(path.pool));
     main.bind("circuitBreakers", path.breakerRegistry);
     for (Breakers.Entry entry : path.breakers.all()) {
@@ -86,7 +90,9 @@ final class Beans {
     var places = new StreamPlaces(settings.streams().maxOpen());
     for (Region region : settings.regions()) {
       String name = RegionRoutes.clientName(region.name());
-      main.bind(name, clients.sync(region.name(), backend.override(region.name())));
+      var sync = clients.sync(region.name(), backend.override(region.name()));
+      main.bind(name, sync);
+      main.bind(name + "-others", new OtherOperations(sync, path.injectedFailures));
       var async = clients.async(region.name(), backend.override(region.name()));
       main.bind(name + "-async", async);
       main.bind(
@@ -183,6 +189,15 @@ final class Beans {
   /** As a predicate of its own: Camel's Simple language would keep every call in a cache. */
   private static boolean isOpen(Exchange exchange) {
     return exchange.getMessage().getBody() instanceof GatewayCall call && call.isOpen();
+  }
+
+  private static boolean isConversation(Exchange exchange) {
+    return exchange.getMessage().getBody() instanceof TargetCall attempt
+        && attempt.call().question() instanceof Question.Converse;
+  }
+
+  private static boolean isStreamOver(Exchange exchange) {
+    return exchange.getMessage().getBody() instanceof GatewayCall call && call.isLive();
   }
 
   private static boolean isStreamWanted(Exchange exchange) {

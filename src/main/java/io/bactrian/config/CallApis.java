@@ -10,7 +10,10 @@ import io.bactrian.translator.GenerateFormat;
 import io.bactrian.translator.WireFormat;
 import io.bactrian.translator.anthropic.AnthropicFormat;
 import io.bactrian.translator.anthropic.AnthropicSettings;
+import io.bactrian.translator.anthropic.AnthropicTokensFormat;
+import io.bactrian.translator.converse.BedrockTokensFormat;
 import io.bactrian.translator.converse.ConverseFormat;
+import io.bactrian.translator.converse.InvokeFormat;
 import io.bactrian.translator.openai.OpenAiFormat;
 import io.bactrian.translator.openai.OpenAiModels;
 import org.apache.camel.main.Main;
@@ -22,6 +25,7 @@ final class CallApis {
 
   private static final String USE_CASE = "default";
   private static final String CONVERSE = "/model/{modelId}/converse";
+  private static final String INVOKE = "/model/{modelId}/invoke";
 
   private final Main main;
   private final GatewaySettings settings;
@@ -56,8 +60,15 @@ final class CallApis {
         "/v1/chat/completions",
         new OpenAiFormat(settings.openAi(), () -> sources.clock().instant().getEpochSecond()));
     bind("anthropicApi", "/v1/messages", new AnthropicFormat(new AnthropicSettings(USE_CASE)));
+    bind(
+        "anthropicTokensApi",
+        "/v1/messages/count_tokens",
+        new AnthropicTokensFormat(new AnthropicSettings(USE_CASE)));
     bind("converseApi", CONVERSE, new ConverseFormat(USE_CASE, false));
     bind("converseStreamApi", CONVERSE + "-stream", new ConverseFormat(USE_CASE, true));
+    bind("invokeApi", INVOKE, new InvokeFormat(USE_CASE, false));
+    bind("invokeStreamApi", INVOKE + "-with-response-stream", new InvokeFormat(USE_CASE, true));
+    bind("bedrockTokensApi", "/model/{modelId}/count-tokens", new BedrockTokensFormat(USE_CASE));
     main.bind("modelsApi", new ModelsApi(new OpenAiModels(path.pool.models())));
   }
 

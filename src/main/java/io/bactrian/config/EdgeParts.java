@@ -24,10 +24,26 @@ import org.apache.camel.spi.HeaderFilterStrategy;
 final class EdgeParts {
 
   private static final Set<String> CALL_PATHS =
-      Set.of("/chat", "/generate", "/v1/chat/completions", "/v1/messages");
+      Set.of(
+          "/chat",
+          "/generate",
+          "/v1/chat/completions",
+          "/v1/messages",
+          "/v1/messages/count_tokens");
 
   /** Event loops that serve connections: one per core, as calls wait on threads of their own. */
   static final int LISTENERS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+  /** The edge's own, and those of a client that are part of Bedrock's InvokeModel. */
+  private static final List<String> REQUEST_HEADERS =
+      List.of(
+          EdgeHeaders.REQUEST_ID,
+          EdgeHeaders.RECEIVED_NANOS,
+          "X-Amzn-Bedrock-Trace",
+          "X-Amzn-Bedrock-GuardrailIdentifier",
+          "X-Amzn-Bedrock-GuardrailVersion",
+          "X-Amzn-Bedrock-PerformanceConfig-Latency",
+          "X-Amzn-Bedrock-Service-Tier");
 
   private static final List<String> REPLY_HEADERS =
       List.of(
@@ -40,7 +56,15 @@ final class EdgeParts {
           "x-bactrian-overhead-ms",
           "x-should-retry",
           "x-amzn-errortype",
-          "x-amzn-requestid");
+          "x-amzn-requestid",
+          "x-amzn-bedrock-content-type",
+          "x-amzn-bedrock-input-token-count",
+          "x-amzn-bedrock-output-token-count",
+          "x-amzn-bedrock-cache-read-input-token-count",
+          "x-amzn-bedrock-cache-write-input-token-count",
+          "x-amzn-bedrock-invocation-latency",
+          "x-amzn-bedrock-performanceconfig-latency",
+          "x-amzn-bedrock-service-tier");
 
   private EdgeParts() {}
 
@@ -56,6 +80,7 @@ final class EdgeParts {
         new EdgePaths(
             EdgeParts::isCall,
             EdgeParts::isCall,
+            EdgeParts::isInvocation,
             "/test/set-region-mapping"::equals,
             EdgeParts::isOperation,
             settings.operating().adminPublic()),
@@ -69,6 +94,12 @@ final class EdgeParts {
     return CALL_PATHS.contains(path) || path.startsWith("/model/");
   }
 
+  /** A body in a model's own format is a blob to the AWS SDKs, which need not say what is in it. */
+  private static boolean isInvocation(String path) {
+    return path.startsWith("/model/")
+        && (path.endsWith("/invoke") || path.endsWith("/invoke-with-response-stream"));
+  }
+
   /** Operators' paths, which the management port serves too. */
   static boolean isOperation(String path) {
     return path.equals("/circuit-breakers")
@@ -78,8 +109,7 @@ final class EdgeParts {
 
   /** Only what the edge has written comes in, only what a route sets on purpose goes out. */
   static HeaderFilterStrategy headerFilter() {
-    return PlatformHttpBinding.headerFilter(
-        List.of(EdgeHeaders.REQUEST_ID, EdgeHeaders.RECEIVED_NANOS), REPLY_HEADERS);
+    return PlatformHttpBinding.headerFilter(REQUEST_HEADERS, REPLY_HEADERS);
   }
 
   static JsonBodies jsonBodies(GatewaySettings settings) {

@@ -1,12 +1,15 @@
 package io.bactrian.fallback;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import io.bactrian.call.Answer;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
-import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.StopReason;
 
 /**
@@ -14,6 +17,9 @@ import software.amazon.awssdk.services.bedrockruntime.model.StopReason;
  * calls: a tool call is an act, and repeating it later would be wrong.
  */
 public final class AnswerCache {
+
+  private static final Set<StopReason> FINISHED =
+      EnumSet.of(StopReason.END_TURN, StopReason.STOP_SEQUENCE, StopReason.MAX_TOKENS);
 
   private final Cache<String, CachedAnswer> answers;
   private final QuestionKey keys;
@@ -40,9 +46,8 @@ public final class AnswerCache {
   public GatewayCall remember(GatewayCall call) {
     if (mode != CacheMode.OFF
         && call.outcome().orElse(null) instanceof Outcome.Live live
-        && mayBeKept(live.response())) {
-      answers.put(
-          key(call), new CachedAnswer(live.target(), live.response(), nanoClock.getAsLong()));
+        && mayBeKept(live.answer())) {
+      answers.put(key(call), new CachedAnswer(live.target(), live.answer(), nanoClock.getAsLong()));
     }
     return call;
   }
@@ -54,17 +59,28 @@ public final class AnswerCache {
     }
     Duration age = Duration.ofNanos(nanoClock.getAsLong() - found.answeredNanos());
     return call.ended(
-        new Outcome.Cached(found.origin(), found.response(), age, call.cause().isPresent()));
+        new Outcome.Cached(found.origin(), found.answer(), age, call.cause().isPresent()));
   }
 
-  private static boolean mayBeKept(ConverseResponse response) {
-    StopReason stop = response.stopReason();
-    if (stop != StopReason.END_TURN
-        && stop != StopReason.STOP_SEQUENCE
-        && stop != StopReason.MAX_TOKENS) {
+  private static boolean mayBeKept(Answer answer) {
+    return switch (answer) {
+      case Answer.Counted counted -> true;
+      case Answer.Conversed conversed -> isFinished(answer) && isWithoutTools(conversed);
+      case Answer.Invoked invoked -> isFinished(answer);
+      case Answer.InvokedInChunks chunks -> isFinished(answer) && !chunks.events().isEmpty();
+    };
+  }
+
+  private static boolean isFinished(Answer answer) {
+    return answer.stopReason().filter(FINISHED::contains).isPresent();
+  }
+
+  private static boolean isWithoutTools(Answer.Conversed conversed) {
+    ConverseOutput output = conversed.response().output();
+    if (output == null || output.message() == null) {
       return false;
     }
-    for (ContentBlock block : response.output().message().content()) {
+    for (ContentBlock block : output.message().content()) {
       if (block.toolUse() != null) {
         return false;
       }

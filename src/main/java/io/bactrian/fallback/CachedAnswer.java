@@ -1,7 +1,7 @@
 package io.bactrian.fallback;
 
+import io.bactrian.call.Answer;
 import io.bactrian.call.Target;
-import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 
 /**
  * A live answer, kept for the day when none can be had.
@@ -9,4 +9,4 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
  * @param origin the target that gave it
  * @param answeredNanos when it was given, on the gateway's clock
  */
-public record CachedAnswer(Target origin, ConverseResponse response, long answeredNanos) {}
+public record CachedAnswer(Target origin, Answer answer, long answeredNanos) {}

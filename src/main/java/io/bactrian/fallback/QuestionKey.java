@@ -1,6 +1,7 @@
 package io.bactrian.fallback;
 
 import io.bactrian.call.GatewayCall;
+import io.bactrian.call.Question;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -20,10 +21,10 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.document.Document;
 
 /**
- * The identity of a question: SHA-256 over tenant, model and every member of the Converse request.
- * Two questions share a key only when they are the same in everything that changes the answer, so
- * no caller ever sees another one's answer. Every value is written with its type and length, so
- * that no two requests can be written alike.
+ * The identity of a question: SHA-256 over tenant, model and every member of the request. Two
+ * questions share a key only when they are the same in everything that changes the answer, so no
+ * caller ever sees another one's answer. Every value is written with its type and length, so that
+ * no two requests can be written alike.
  */
 public final class QuestionKey {
 
@@ -41,11 +42,21 @@ public final class QuestionKey {
       text(out, VERSION);
       text(out, call.tenant());
       text(out, call.model());
-      pojo(out, call.request());
+      text(out, kind(call));
+      pojo(out, call.question().request());
     } catch (IOException impossible) {
       throw new UncheckedIOException("a digest takes every byte", impossible);
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** A conversation has one answer, streamed or not; a model's own formats have two. */
+  private static String kind(GatewayCall call) {
+    return switch (call.question()) {
+      case Question.Converse converse -> "converse";
+      case Question.Invoke invoke -> call.delivery().streamed() ? "invoke-stream" : "invoke";
+      case Question.CountTokens count -> "count-tokens";
+    };
   }
 
   private static void pojo(DataOutputStream out, SdkPojo pojo) throws IOException {

@@ -1,9 +1,11 @@
 package io.bactrian.metrics;
 
+import io.bactrian.call.Answer;
 import io.bactrian.call.Attempt;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
+import io.bactrian.call.Question;
 import io.bactrian.event.GatewayEvent;
 import io.bactrian.event.GatewayEvent.BreakerStateChanged;
 import io.bactrian.event.GatewayEvent.CallFinished;
@@ -14,12 +16,10 @@ import io.bactrian.event.GatewayEvent.TargetRecovered;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Locale;
-import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
 
 /** Turns events into meters. */
 public final class EventMeters {
 
-  private static final String OPERATION = "chat";
   private static final String PROVIDER = "aws.bedrock";
 
   private final Meters meters;
@@ -67,39 +67,43 @@ public final class EventMeters {
         MeterName.OVERHEAD,
         Math.max(0, finished.durationNanos() - call.upstreamNanos()),
         call.api());
-    call.attempts().forEach(this::attempt);
+    String operation = operation(call.question());
+    call.attempts().forEach(attempt -> attempt(attempt, operation));
     if (outcome instanceof Outcome.Live live) {
-      usage(call.model(), live.response().usage());
+      live.answer().usage().ifPresent(told -> usage(call, told));
     } else if (!(outcome instanceof Outcome.Broken)) {
       fallback(call, outcome, kind);
     }
   }
 
-  private void attempt(Attempt attempt) {
+  private void attempt(Attempt attempt, String operation) {
     String model = attempt.target().model();
     meters.count(MeterName.ATTEMPTS, attempt.target().region(), model, attempt.result());
     if (attempt.reachedTarget()) {
       meters.time(
           MeterName.OPERATION_DURATION,
           attempt.durationNanos(),
-          OPERATION,
+          operation,
           PROVIDER,
           model,
           attempt.failure().map(FailureKind::label).orElse(""));
     }
   }
 
-  private void usage(String model, TokenUsage usage) {
-    if (usage == null || usage.inputTokens() == null || usage.outputTokens() == null) {
-      return;
-    }
-    long input =
-        (long) usage.inputTokens()
-            + orZero(usage.cacheReadInputTokens())
-            + orZero(usage.cacheWriteInputTokens());
-    meters.tokens(MeterName.TOKEN_USAGE, input, OPERATION, PROVIDER, model, "input");
+  private void usage(GatewayCall call, Answer.Usage told) {
+    String operation = operation(call.question());
+    long input = told.input() + told.cacheRead() + told.cacheWrite();
+    meters.tokens(MeterName.TOKEN_USAGE, input, operation, PROVIDER, call.model(), "input");
     meters.tokens(
-        MeterName.TOKEN_USAGE, usage.outputTokens(), OPERATION, PROVIDER, model, "output");
+        MeterName.TOKEN_USAGE, told.output(), operation, PROVIDER, call.model(), "output");
+  }
+
+  private static String operation(Question question) {
+    return switch (question) {
+      case Question.Converse converse -> "chat";
+      case Question.Invoke invoke -> "invoke_model";
+      case Question.CountTokens count -> "count_tokens";
+    };
   }
 
   private void fallback(GatewayCall call, Outcome outcome, String kind) {
@@ -140,9 +144,5 @@ public final class EventMeters {
       case Outcome.Broken broken -> broken.target().region();
       default -> "none";
     };
-  }
-
-  private static int orZero(Integer tokens) {
-    return tokens == null ? 0 : tokens;
   }
 }

@@ -7,6 +7,7 @@ import io.bactrian.call.FailureClassifier.Failure;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
+import io.bactrian.call.Question;
 import io.bactrian.call.Target;
 import io.bactrian.call.TargetCall;
 import io.bactrian.resilience.TargetHealth;
@@ -97,7 +98,7 @@ public final class Failover {
 
   private static Outcome outcome(TargetCall attempt) {
     return switch (attempt.reply().get()) {
-      case TargetCall.Whole whole -> new Outcome.Live(attempt.target(), whole.response());
+      case TargetCall.Whole whole -> new Outcome.Live(attempt.target(), whole.answer());
       case TargetCall.Streamed begun -> new Outcome.Streaming(attempt.target(), begun.stream());
     };
   }
@@ -119,7 +120,7 @@ public final class Failover {
     } finally {
       Optional<FailureKind> kind = failure.map(Failure::kind);
       if (!streamed) {
-        visit.ifPresent(entered -> entered.end(kind));
+        visit.ifPresent(entered -> entered.end(told(attempt.call().question(), kind)));
       }
       attempts.add(
           new Attempt(
@@ -129,6 +130,14 @@ public final class Failover {
               failure.isEmpty() ? attempt.reply().get().requestId() : failure.get().requestId()));
     }
     return failure;
+  }
+
+  /**
+   * What an attempt says of its target besides its breaker. A count says nothing: it has a quota
+   * and a permission of its own, and models that answer need not count.
+   */
+  private static Optional<FailureKind> told(Question question, Optional<FailureKind> kind) {
+    return question instanceof Question.CountTokens ? Optional.of(FailureKind.CALLER_LEFT) : kind;
   }
 
   private Optional<Failure> outcome(TargetHealth health, TargetCall attempt, Transport transport) {

@@ -4,11 +4,11 @@ import io.bactrian.call.AnswerStream;
 import io.bactrian.call.CallFailed;
 import io.bactrian.call.FailureClassifier;
 import io.bactrian.call.FailureClassifier.Failure;
+import io.bactrian.call.StreamEvent;
 import io.bactrian.resilience.StreamPermit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 
 /** A target's stream, whose end its circuit breaker learns once, whatever it is. */
 final class GuardedStream implements AnswerStream {
@@ -24,9 +24,9 @@ final class GuardedStream implements AnswerStream {
   }
 
   @Override
-  public Optional<ConverseStreamOutput> next(Duration atMost) {
+  public Optional<StreamEvent> next(Duration atMost) {
     try {
-      Optional<ConverseStreamOutput> event = stream.next(atMost);
+      Optional<StreamEvent> event = stream.next(atMost);
       if (event.isEmpty() && stream.isComplete()) {
         permit.succeeded();
       }

@@ -64,7 +64,7 @@ public final class ChatFormat implements WireFormat {
   }
 
   @Override
-  public StreamWriter stream(GatewayCall call) {
+  public ConverseStreamWriter stream(GatewayCall call) {
     return new PromptStream(
         (last, ending) -> {
           if (call.outcome().orElseThrow() instanceof Outcome.Streaming begun) {

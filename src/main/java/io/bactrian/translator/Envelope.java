@@ -1,17 +1,34 @@
 package io.bactrian.translator;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is known of a request besides its body.
+ * What is known of a request besides the JSON of its body.
  *
  * @param receivedNanos when its first byte was seen
  * @param pathModel the model that the path names, where the protocol has it there
+ * @param headers those that {@link WireFormat#requestHeaders} names, as far as they were sent
+ * @param body the body as it came
  */
 public record Envelope(
-    String requestId, String tenant, long receivedNanos, Optional<String> pathModel) {
+    String requestId,
+    String tenant,
+    long receivedNanos,
+    Optional<String> pathModel,
+    Map<String, String> headers,
+    byte[] body) {
+
+  public Envelope(String requestId, String tenant, long receivedNanos, Optional<String> pathModel) {
+    this(requestId, tenant, receivedNanos, pathModel, Map.of(), new byte[0]);
+  }
 
   public Envelope(String requestId, String tenant, long receivedNanos) {
     this(requestId, tenant, receivedNanos, Optional.empty());
+  }
+
+  /** With what belongs to the question besides JSON. */
+  public Envelope with(Map<String, String> newHeaders, byte[] newBody) {
+    return new Envelope(requestId, tenant, receivedNanos, pathModel, newHeaders, newBody);
   }
 }

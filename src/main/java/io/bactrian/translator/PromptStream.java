@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
  * text, then one event with {@code status: success} and what else a whole reply says, or one with
  * {@code status: error} and {@code detail}.
  */
-final class PromptStream implements StreamWriter {
+final class PromptStream implements ConverseStreamWriter {
 
   /** What is known of an answer when it is complete. */
   record Ending(String stopReason, TokenUsage usage) {}

@@ -1,7 +1,7 @@
 package io.bactrian.translator;
 
 import io.bactrian.call.FailureKind;
-import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
+import io.bactrian.call.StreamEvent;
 
 /**
  * Writes one answer as a stream of one protocol. Has state, belongs to one call, and is used by one
@@ -12,8 +12,8 @@ public interface StreamWriter {
   /** Media type of the stream. */
   String contentType();
 
-  /** The bytes for one event of Bedrock's, in Bedrock's order. Unknown events have none. */
-  byte[] event(ConverseStreamOutput event);
+  /** The bytes for one event of the target's, in its order. Unknown events have none. */
+  byte[] event(StreamEvent event);
 
   /** What says that the answer is complete; called once, after {@code messageStop} and all else. */
   byte[] end();

@@ -3,6 +3,7 @@ package io.bactrian.translator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
+import java.util.List;
 import java.util.Map;
 
 /** One protocol that clients speak, as pure functions to and from the canonical call. */
@@ -10,6 +11,11 @@ public interface WireFormat {
 
   /** Name of the protocol in metrics, logs and cache keys. */
   String api();
+
+  /** The request headers that belong to the question; all others are nobody's business. */
+  default List<String> requestHeaders() {
+    return List.of();
+  }
 
   /**
    * Reads a request.

@@ -28,7 +28,7 @@ class ConverseRequestsTest {
     var override = request.overrideConfiguration().orElseThrow();
     assertThat(override.apiCallTimeout()).contains(Duration.ofSeconds(3));
     assertThat(override.executionAttributes().getAttribute(ReplyCapture.ATTEMPT)).isSameAs(attempt);
-    assertThat(attempt.call().request().modelId()).isNull();
+    assertThat(attempt.call().question().conversation().modelId()).isNull();
   }
 
   @Test

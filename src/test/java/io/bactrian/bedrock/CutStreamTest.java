@@ -7,10 +7,11 @@ import com.sun.net.httpserver.HttpServer;
 import io.bactrian.call.AnswerStream;
 import io.bactrian.call.Delivery;
 import io.bactrian.call.GatewayCall;
+import io.bactrian.call.StreamEvent;
 import io.bactrian.call.TargetCall;
 import io.bactrian.fixture.Calls;
+import io.bactrian.translator.ConverseStreamWriter;
 import io.bactrian.translator.ResponseEvents;
-import io.bactrian.translator.StreamWriter;
 import io.bactrian.translator.converse.ConverseFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,7 +51,7 @@ class CutStreamTest {
   private volatile boolean abrupt;
 
   CutStreamTest() throws IOException {
-    StreamWriter writer = new ConverseFormat("general", true).stream(Calls.asking("Why?"));
+    ConverseStreamWriter writer = new ConverseFormat("general", true).stream(Calls.asking("Why?"));
     var bytes = new ByteArrayOutputStream();
     int end = 0;
     for (ConverseStreamOutput event : events) {
@@ -124,12 +125,16 @@ class CutStreamTest {
       calls.open(attempt);
       AnswerStream stream = ((TargetCall.Streamed) attempt.reply().get()).stream();
       while (!stream.isComplete()) {
-        stream.next(Duration.ofSeconds(20)).ifPresent(seen::add);
+        stream.next(Duration.ofSeconds(20)).ifPresent(event -> seen.add(output(event)));
       }
       return new Seen(seen, true);
     } catch (RuntimeException broken) {
       return new Seen(seen, false);
     }
+  }
+
+  private static ConverseStreamOutput output(StreamEvent event) {
+    return ((StreamEvent.Conversed) event).output();
   }
 
   @Test

@@ -3,14 +3,18 @@ package io.bactrian.bedrock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bactrian.call.Answer;
 import io.bactrian.call.TargetCall;
 import io.bactrian.fixture.Calls;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.InterceptorContext;
@@ -19,6 +23,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.CountTokensResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.StopReason;
 
 class ReplyCaptureTest {
@@ -53,7 +58,8 @@ class ReplyCaptureTest {
   void hands_over_the_answer_with_bedrocks_request_id() {
     capture(Calls.answer("yes"));
     assertThat(attempt.reply().get())
-        .isEqualTo(new TargetCall.Whole(Calls.answer("yes"), Optional.of("r-1")));
+        .isEqualTo(
+            new TargetCall.Whole(new Answer.Conversed(Calls.answer("yes")), Optional.of("r-1")));
   }
 
   @ParameterizedTest
@@ -90,9 +96,51 @@ class ReplyCaptureTest {
   }
 
   @Test
-  void leaves_other_operations_and_other_callers_alone() {
-    capture(CountTokensResponse.builder().inputTokens(1).build());
-    assertThat(attempt.reply().get()).isNull();
+  void refuses_a_count_without_a_number() {
+    assertThatThrownBy(() -> capture(CountTokensResponse.builder().build()))
+        .isInstanceOf(UnusableReply.class);
+  }
+
+  @Test
+  void takes_counts_and_bodies_of_a_models_own() {
+    CountTokensResponse count = CountTokensResponse.builder().inputTokens(1).build();
+    capture(count);
+    assertThat(((TargetCall.Whole) attempt.reply().get()).answer())
+        .isEqualTo(new Answer.Counted(count));
+    InvokeModelResponse own =
+        InvokeModelResponse.builder()
+            .body(
+                SdkBytes.fromUtf8String(
+                    "{\"stop_reason\":\"end_turn\",\"usage\":{\"input_tokens\":3,\"output_tokens\":4}}"))
+            .build();
+    capture(own);
+    assertThat(((TargetCall.Whole) attempt.reply().get()).answer())
+        .isEqualTo(
+            new Answer.Invoked(
+                own,
+                Map.of(),
+                Optional.of(StopReason.END_TURN),
+                Optional.of(new Answer.Usage(3, 4, 0, 0))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{\"type\":\"message\",\"content\":[],\"stop_reason\":\"end_turn\"}",
+        "{\"type\":\"message\",\"stop_reason\":\"end_turn\"}",
+        "{\"output\":{\"message\":{\"content\":[]}},\"stopReason\":\"end_turn\"}",
+        "{\"inputTextTokenCount\":3,\"results\":[{\"outputText\":\"\",\"completionReason\":\"FINISH\"}]}",
+        "{\"inputTextTokenCount\":3}"
+      })
+  void refuses_a_body_of_a_models_own_without_content(String body) {
+    InvokeModelResponse silent =
+        InvokeModelResponse.builder().body(SdkBytes.fromUtf8String(body)).build();
+    assertThatThrownBy(() -> capture(silent)).isInstanceOf(UnusableReply.class);
+  }
+
+  @Test
+  void leaves_other_callers_alone() {
     new ReplyCapture().afterExecution(context(Calls.answer("yes")), new ExecutionAttributes());
     assertThat(attempt.reply().get()).isNull();
   }

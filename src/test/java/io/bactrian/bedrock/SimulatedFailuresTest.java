@@ -178,9 +178,9 @@ class SimulatedFailuresTest {
     client.converse(requests.toConverse(attempt));
 
     var reply = (TargetCall.Whole) attempt.reply().get();
-    assertThat(reply.response().output().message().content().getFirst().text())
+    assertThat(reply.answer().conversed().output().message().content().getFirst().text())
         .contains("us-east-1");
-    assertThat(reply.response().metrics().latencyMs()).isNotNegative();
+    assertThat(reply.answer().conversed().metrics().latencyMs()).isNotNegative();
     assertThat(reply.requestId()).isPresent();
   }
 
@@ -200,7 +200,7 @@ class SimulatedFailuresTest {
     client.converse(requests.toConverse(attempt));
 
     var reply = (TargetCall.Whole) attempt.reply().get();
-    assertThat(reply.response().output().message().content().getFirst().text())
+    assertThat(reply.answer().conversed().output().message().content().getFirst().text())
         .contains("us-west-2");
   }
 

@@ -47,7 +47,7 @@ class GatewayCallTest {
     assertThat(call.targets()).containsExactly(Calls.EAST);
     assertThat(call.requestId()).isEqualTo("id-1");
     assertThat(call.tenant()).isEqualTo("default");
-    assertThat(call.request()).isEqualTo(Calls.question("Why?"));
+    assertThat(call.question().conversation()).isEqualTo(Calls.question("Why?"));
     assertThat(call.withPlan("sonnet", List.of()).model()).isEqualTo("sonnet");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.bactrian.call.Answer;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
@@ -43,7 +44,10 @@ class AnswerCacheTest {
         .containsOnly(
             java.util.Map.entry(
                 cache.key(question),
-                new CachedAnswer(Calls.EAST, Calls.answer("Because."), clock.getAsLong())));
+                new CachedAnswer(
+                    Calls.EAST,
+                    new Answer.Conversed(Calls.answer("Because.")),
+                    clock.getAsLong())));
   }
 
   @ParameterizedTest
@@ -85,13 +89,16 @@ class AnswerCacheTest {
     cache.remember(live(Calls.answer("Because.")));
     assertThat(answers.asMap()).isEmpty();
 
-    var old = new CachedAnswer(Calls.EAST, Calls.answer("old"), clock.getAsLong());
+    var old =
+        new CachedAnswer(Calls.EAST, new Answer.Conversed(Calls.answer("old")), clock.getAsLong());
     assertThat(cache.recalled(question, old)).isSameAs(question);
   }
 
   @Test
   void a_kept_answer_says_its_age_and_that_it_stands_in() {
-    var kept = new CachedAnswer(Calls.EAST, Calls.answer("Because."), clock.getAsLong());
+    var kept =
+        new CachedAnswer(
+            Calls.EAST, new Answer.Conversed(Calls.answer("Because.")), clock.getAsLong());
     clock.advance(Duration.ofSeconds(90));
     AnswerCache cache = cache(CacheMode.FALLBACK);
 
@@ -103,7 +110,9 @@ class AnswerCacheTest {
 
   @Test
   void a_kept_answer_that_was_asked_for_first_is_not_degraded() {
-    var kept = new CachedAnswer(Calls.EAST, Calls.answer("Because."), clock.getAsLong());
+    var kept =
+        new CachedAnswer(
+            Calls.EAST, new Answer.Conversed(Calls.answer("Because.")), clock.getAsLong());
     assertThat(cache(CacheMode.READ_THROUGH).recalled(question, kept).outcome())
         .contains(new Outcome.Cached(Calls.EAST, Calls.answer("Because."), Duration.ZERO, false));
   }

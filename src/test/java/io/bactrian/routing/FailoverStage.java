@@ -2,6 +2,7 @@ package io.bactrian.routing;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.bactrian.call.Answer;
 import io.bactrian.call.Attempt;
 import io.bactrian.call.CallFailed;
 import io.bactrian.call.FailureKind;
@@ -45,7 +46,9 @@ final class FailoverStage {
     if (failure != null) {
       return TestPool.failure(failure);
     }
-    attempt.reply().set(new TargetCall.Whole(Calls.answer("yes"), Optional.of("aws-1")));
+    attempt
+        .reply()
+        .set(new TargetCall.Whole(new Answer.Conversed(Calls.answer("yes")), Optional.of("aws-1")));
     return null;
   }
 

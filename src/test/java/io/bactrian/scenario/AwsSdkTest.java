@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bactrian.simulator.fault.Fault;
 import io.bactrian.simulator.fault.FaultKind;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,13 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.document.Document;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.model.AnyToolChoice;
@@ -53,30 +46,13 @@ class AwsSdkTest {
 
   private final RunningGateway gateway =
       RunningGateway.with("bactrian.strategy", "failover", "bactrian.stream.idle-timeout", "2s");
-  private final URI endpoint = URI.create("http://127.0.0.1:" + gateway.port());
-  private final StaticCredentialsProvider anybody =
-      StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "body"));
-  private final BedrockRuntimeClient client =
-      BedrockRuntimeClient.builder()
-          .endpointOverride(endpoint)
-          .region(Region.EU_WEST_1)
-          .credentialsProvider(anybody)
-          .httpClientBuilder(ApacheHttpClient.builder())
-          .overrideConfiguration(sdk -> sdk.retryStrategy(AwsRetryStrategy.doNotRetry()))
-          .build();
-  private final BedrockRuntimeAsyncClient async =
-      BedrockRuntimeAsyncClient.builder()
-          .endpointOverride(endpoint)
-          .region(Region.EU_WEST_1)
-          .credentialsProvider(anybody)
-          .httpClient(NettyNioAsyncHttpClient.create())
-          .overrideConfiguration(sdk -> sdk.retryStrategy(AwsRetryStrategy.doNotRetry()))
-          .build();
+  private final AwsClients clients = AwsClients.of(gateway);
+  private final BedrockRuntimeClient client = clients.sync();
+  private final BedrockRuntimeAsyncClient async = clients.async();
 
   @AfterEach
   void stop() {
-    client.close();
-    async.close();
+    clients.close();
     gateway.close();
   }
 

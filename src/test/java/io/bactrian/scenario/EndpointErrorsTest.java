@@ -56,6 +56,8 @@ class EndpointErrorsTest {
           /v1/messages                        | model, messages, system        | type error request_id
           /model/claude-haiku/converse        | additionalModelRequestFields   | message
           /model/claude-haiku/converse-stream | additionalModelRequestFields   | message
+          /v1/messages/count_tokens           | model, messages, system        | type error request_id
+          /model/claude-haiku/count-tokens    | input                          | message
           """)
   void a_request_that_is_no_call_is_refused_in_the_endpoints_shape(
       String path, String allowed, String members) throws Exception {
@@ -77,12 +79,17 @@ class EndpointErrorsTest {
           /v1/messages                        | "model":"x","max_tokens":9 | type error request_id
           /model/claude-haiku/converse        | "system":[]                | message
           /model/claude-haiku/converse-stream | "system":[]                | message
+          /v1/messages/count_tokens           | "model":"x"                | type error request_id
+          /model/claude-haiku/invoke          | "any":"body"               | message
+          /model/claude-haiku/invoke-with-response-stream | "any":"body"   | message
+          /model/claude-haiku/count-tokens    | "input":{"converse":{}}    | message
           """)
   void a_call_that_the_gateway_itself_fails_is_answered_in_the_endpoints_shape(
       String path, String fields, String members) throws Exception {
     String content = path.startsWith("/model/") ? "[{\"text\":\"Hi\"}]" : "\"Hi\"";
     String messages = ",\"messages\":[{\"role\":\"user\",\"content\":" + content + "}]";
-    boolean conversation = path.startsWith("/model/") || path.startsWith("/v1/");
+    boolean conversation =
+        path.startsWith("/v1/") || path.startsWith("/model/") && !path.endsWith("/count-tokens");
     Reply reply = post(path, "{" + fields + (conversation ? messages : "") + "}");
 
     assertThat(reply.status()).isEqualTo(500);

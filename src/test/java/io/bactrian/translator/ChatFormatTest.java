@@ -42,28 +42,34 @@ class ChatFormatTest {
     assertThat(call.api()).isEqualTo("chat");
     assertThat(call.model()).isEqualTo("haiku");
     assertThat(call.receivedNanos()).isEqualTo(77);
-    assertThat(call.request().modelId()).isNull();
-    assertThat(call.request().messages()).hasSize(1);
-    assertThat(call.request().messages().getFirst().role()).isEqualTo(ConversationRole.USER);
-    assertThat(call.request().messages().getFirst().content())
+    assertThat(call.question().conversation().modelId()).isNull();
+    assertThat(call.question().conversation().messages()).hasSize(1);
+    assertThat(call.question().conversation().messages().getFirst().role())
+        .isEqualTo(ConversationRole.USER);
+    assertThat(call.question().conversation().messages().getFirst().content())
         .containsExactly(ContentBlock.fromText("Why?"));
-    assertThat(call.request().system().getFirst().text()).isEqualTo("Be kind.");
-    assertThat(call.request().inferenceConfig().maxTokens()).isEqualTo(1024);
-    assertThat(call.request().inferenceConfig().temperature()).isEqualTo(0.5f);
+    assertThat(call.question().conversation().system().getFirst().text()).isEqualTo("Be kind.");
+    assertThat(call.question().conversation().inferenceConfig().maxTokens()).isEqualTo(1024);
+    assertThat(call.question().conversation().inferenceConfig().temperature()).isEqualTo(0.5f);
   }
 
   @Test
   void the_callers_system_prompt_wins() throws Exception {
     GatewayCall call = read("{\"content\":\"Why?\",\"system_prompt\":\"Be brief.\"}");
-    assertThat(call.request().system().getFirst().text()).isEqualTo("Be brief.");
-    assertThat(read("{\"content\":\"Why?\",\"system_prompt\":null}").request().system()).hasSize(1);
+    assertThat(call.question().conversation().system().getFirst().text()).isEqualTo("Be brief.");
+    assertThat(
+            read("{\"content\":\"Why?\",\"system_prompt\":null}")
+                .question()
+                .conversation()
+                .system())
+        .hasSize(1);
   }
 
   @Test
   void without_any_system_prompt_none_is_sent() throws Exception {
     var silent = new ChatFormat(new PromptSettings("haiku", "", 1, 0f, "default"));
     GatewayCall call = silent.read(JSON.readTree("{\"content\":\"Why?\"}"), ENVELOPE);
-    assertThat(call.request().hasSystem()).isFalse();
+    assertThat(call.question().conversation().hasSystem()).isFalse();
   }
 
   @ParameterizedTest

@@ -36,10 +36,11 @@ class GenerateFormatTest {
 
     assertThat(call.api()).isEqualTo("generate");
     assertThat(call.useCase()).isEqualTo("default");
-    assertThat(call.request().hasSystem()).isFalse();
-    assertThat(call.request().messages().getFirst().content().getFirst().text()).isEqualTo("Why?");
-    assertThat(call.request().inferenceConfig().maxTokens()).isEqualTo(500);
-    assertThat(call.request().inferenceConfig().temperature()).isEqualTo(0.7f);
+    assertThat(call.question().conversation().hasSystem()).isFalse();
+    assertThat(call.question().conversation().messages().getFirst().content().getFirst().text())
+        .isEqualTo("Why?");
+    assertThat(call.question().conversation().inferenceConfig().maxTokens()).isEqualTo(500);
+    assertThat(call.question().conversation().inferenceConfig().temperature()).isEqualTo(0.7f);
   }
 
   @Test

@@ -9,6 +9,8 @@ import java.util.function.Predicate;
  *
  * @param guarded paths that need a permit of the {@link Admission}
  * @param jsonApi paths whose POST, PUT and PATCH must carry a JSON body
+ * @param untypedJson paths of those whose JSON may also come as {@code application/octet-stream} or
+ *     without a type
  * @param queryAllowed paths whose query string reaches the route; elsewhere it is cut off, because
  *     Camel turns query parameters into message headers
  * @param operations paths where everything but GET and HEAD changes the gateway's state
@@ -17,6 +19,7 @@ import java.util.function.Predicate;
 public record EdgePaths(
     Predicate<String> guarded,
     Predicate<String> jsonApi,
+    Predicate<String> untypedJson,
     Predicate<String> queryAllowed,
     Predicate<String> operations,
     boolean operationsPublic) {
@@ -24,6 +27,7 @@ public record EdgePaths(
   public EdgePaths {
     Objects.requireNonNull(guarded);
     Objects.requireNonNull(jsonApi);
+    Objects.requireNonNull(untypedJson);
     Objects.requireNonNull(queryAllowed);
     Objects.requireNonNull(operations);
   }

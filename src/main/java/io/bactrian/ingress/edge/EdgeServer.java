@@ -60,7 +60,7 @@ public final class EdgeServer {
         .handler(identity)
         .handler(new ClientHeaders())
         .handler(new OperatorGate(paths.operations(), paths.operationsPublic()))
-        .handler(new MediaTypes(paths.jsonApi()))
+        .handler(new MediaTypes(paths))
         .handler(new Bodies(settings.maxBodyBytes(), settings.bodyTimeout()))
         .handler(new AdmissionGate(admission, paths.guarded(), settings.maxWait()));
     replies.install(router);

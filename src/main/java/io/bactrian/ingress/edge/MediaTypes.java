@@ -5,25 +5,24 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import java.util.function.Predicate;
 
 /** Lets only plain JSON in UTF-8 in: no forms, no uploads, no compressed bodies. */
 final class MediaTypes implements Handler<RoutingContext> {
 
-  private final Predicate<String> jsonApi;
+  private final EdgePaths paths;
 
-  MediaTypes(Predicate<String> jsonApi) {
-    this.jsonApi = jsonApi;
+  MediaTypes(EdgePaths paths) {
+    this.paths = paths;
   }
 
   @Override
   public void handle(RoutingContext routing) {
     MultiMap headers = routing.request().headers();
+    String path = EdgeRequest.of(routing).path();
     boolean needed =
         Bodies.announced(headers)
-            || (takesBody(routing.request().method())
-                && jsonApi.test(EdgeRequest.of(routing).path()));
-    if (!needed || (isPlain(headers) && isJson(headers.get(HttpHeaders.CONTENT_TYPE)))) {
+            || (takesBody(routing.request().method()) && paths.jsonApi().test(path));
+    if (!needed || (isPlain(headers) && isJson(headers.get(HttpHeaders.CONTENT_TYPE), path))) {
       routing.next();
     } else {
       routing.fail(EdgeFault.UNSUPPORTED_MEDIA_TYPE.status());
@@ -37,6 +36,14 @@ final class MediaTypes implements Handler<RoutingContext> {
   private static boolean isPlain(MultiMap headers) {
     String encoding = headers.get(HttpHeaders.CONTENT_ENCODING);
     return encoding == null || encoding.equalsIgnoreCase("identity");
+  }
+
+  private boolean isJson(String contentType, String path) {
+    return isJson(contentType) || (isUntyped(contentType) && paths.untypedJson().test(path));
+  }
+
+  private static boolean isUntyped(String contentType) {
+    return contentType == null || contentType.equalsIgnoreCase("application/octet-stream");
   }
 
   static boolean isJson(String contentType) {

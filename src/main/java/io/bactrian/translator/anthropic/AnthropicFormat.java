@@ -3,12 +3,10 @@ package io.bactrian.translator.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
-import io.bactrian.call.Outcome;
+import io.bactrian.translator.ConverseStreamWriter;
 import io.bactrian.translator.Envelope;
 import io.bactrian.translator.Reply;
-import io.bactrian.translator.StreamWriter;
 import io.bactrian.translator.WireFormat;
-import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 
 /**
  * {@code POST /v1/messages} of the Anthropic Messages API: {@code {model, max_tokens, messages,
@@ -44,31 +42,16 @@ public final class AnthropicFormat implements WireFormat {
 
   @Override
   public Reply write(GatewayCall call) {
-    return switch (call.wholeOutcome()) {
-      case Outcome.Live live -> answered(call, live.response());
-      case Outcome.Cached cached -> answered(call, cached.response());
-      case Outcome.Degraded degraded ->
-          ErrorBody.reply(
-              503,
-              "%s (No model answered; cause: %s.)"
-                  .formatted(degraded.text(), degraded.cause().label()),
-              call.requestId());
-      case Outcome.Refused refused ->
-          ErrorBody.reply(refused.kind().status(), refused.message(), call.requestId());
-    };
+    return ErrorBody.orElse(call, answer -> MessageBody.whole(call, answer.conversed()));
   }
 
   @Override
-  public StreamWriter stream(GatewayCall call) {
+  public ConverseStreamWriter stream(GatewayCall call) {
     return new AnthropicStream(call);
   }
 
   @Override
   public Reply error(FailureKind kind, String message) {
     return ErrorBody.reply(kind.status(), message, null);
-  }
-
-  private static Reply answered(GatewayCall call, ConverseResponse response) {
-    return new Reply(200, MessageBody.whole(call, response));
   }
 }

@@ -3,8 +3,8 @@ package io.bactrian.translator.anthropic;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
+import io.bactrian.translator.ConverseStreamWriter;
 import io.bactrian.translator.ServerSentEvents;
-import io.bactrian.translator.StreamWriter;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockDeltaEvent;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockStartEvent;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockStopEvent;
@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
  * last, so {@code message_start} counts 0 tokens, and the true counts, in tokens, come in {@code
  * message_delta}.
  */
-final class AnthropicStream implements StreamWriter {
+final class AnthropicStream implements ConverseStreamWriter {
 
   private final GatewayCall call;
   private final BlockFrames blocks = new BlockFrames();

@@ -1,9 +1,14 @@
 package io.bactrian.translator.anthropic;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.call.Answer;
+import io.bactrian.call.GatewayCall;
+import io.bactrian.call.Outcome;
 import io.bactrian.translator.Reply;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Writes {@code {type: error, error: {type, message}, request_id}}. */
 final class ErrorBody {
@@ -15,6 +20,22 @@ final class ErrorBody {
 
   static Reply reply(int status, String message, String requestId) {
     return new Reply(status, of(status, message, requestId), NO_RETRY);
+  }
+
+  /** The reply to a call with a whole outcome; {@code body} writes an answer. */
+  static Reply orElse(GatewayCall call, Function<Answer, JsonNode> body) {
+    return switch (call.wholeOutcome()) {
+      case Outcome.Live live -> new Reply(200, body.apply(live.answer()));
+      case Outcome.Cached cached -> new Reply(200, body.apply(cached.answer()));
+      case Outcome.Degraded degraded ->
+          reply(
+              503,
+              "%s (No model answered; cause: %s.)"
+                  .formatted(degraded.text(), degraded.cause().label()),
+              call.requestId());
+      case Outcome.Refused refused ->
+          reply(refused.kind().status(), refused.message(), call.requestId());
+    };
   }
 
   /** The error of a status; {@code requestId} may be null, where it is not known. */

@@ -2,7 +2,8 @@ package io.bactrian.translator.converse;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.bactrian.call.FailureKind;
-import io.bactrian.translator.StreamWriter;
+import io.bactrian.call.StreamEvent;
+import io.bactrian.translator.ConverseStreamWriter;
 import java.util.Optional;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockDeltaEvent;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockStartEvent;
@@ -13,10 +14,10 @@ import software.amazon.awssdk.services.bedrockruntime.model.MessageStartEvent;
 import software.amazon.awssdk.services.bedrockruntime.model.MessageStopEvent;
 
 /**
- * The stream of ConverseStream: one frame per event. The protocol has no end mark and nothing that
- * keeps a connection open.
+ * The streams of ConverseStream and InvokeModelWithResponseStream: one frame per event. The
+ * protocol has no end mark and nothing that keeps a connection open.
  */
-public final class ConverseEventStream implements StreamWriter {
+public final class ConverseEventStream implements ConverseStreamWriter {
 
   private static final byte[] NOTHING = new byte[0];
 
@@ -30,8 +31,18 @@ public final class ConverseEventStream implements StreamWriter {
   @Override
   public byte[] event(ConverseStreamOutput event) {
     return eventType(event)
-        .map(type -> EventFrame.event(type, writer.write(event)))
+        .map(type -> EventFrame.event(type, EventFrame.json(writer.write(event))))
         .orElse(NOTHING);
+  }
+
+  /** What came is passed on as it came, whatever members it has. */
+  @Override
+  public byte[] event(StreamEvent event) {
+    return switch (event) {
+      case StreamEvent.Conversed came -> EventFrame.event(came.type(), came.json());
+      case StreamEvent.Retold retold -> event(retold.output());
+      case StreamEvent.Chunk chunk -> EventFrame.event("chunk", chunk.json());
+    };
   }
 
   @Override
@@ -43,7 +54,7 @@ public final class ConverseEventStream implements StreamWriter {
   public byte[] error(FailureKind kind, String message) {
     return EventFrame.exception(
         BedrockError.of(kind).streamMember(),
-        JsonNodeFactory.instance.objectNode().put("message", message));
+        EventFrame.json(JsonNodeFactory.instance.objectNode().put("message", message)));
   }
 
   @Override

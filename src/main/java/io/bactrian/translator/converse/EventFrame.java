@@ -13,22 +13,24 @@ final class EventFrame {
 
   private EventFrame() {}
 
-  static byte[] event(String eventType, JsonNode payload) {
-    return encoded(":event-type", eventType, "event", payload);
+  static byte[] event(String eventType, byte[] json) {
+    return encoded(":event-type", eventType, "event", json);
   }
 
-  static byte[] exception(String exceptionType, JsonNode payload) {
-    return encoded(":exception-type", exceptionType, "exception", payload);
+  static byte[] exception(String exceptionType, byte[] json) {
+    return encoded(":exception-type", exceptionType, "exception", json);
   }
 
-  private static byte[] encoded(
-      String typeHeader, String type, String messageType, JsonNode payload) {
+  static byte[] json(JsonNode payload) {
+    return payload.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] encoded(String typeHeader, String type, String messageType, byte[] json) {
     // In Bedrock's order, which some clients rely on.
     Map<String, HeaderValue> headers = LinkedHashMap.newLinkedHashMap(3);
     headers.put(typeHeader, HeaderValue.fromString(type));
     headers.put(":content-type", HeaderValue.fromString("application/json"));
     headers.put(":message-type", HeaderValue.fromString(messageType));
-    byte[] json = payload.toString().getBytes(StandardCharsets.UTF_8);
     ByteBuffer frame = new Message(headers, json).toByteBuffer();
     byte[] bytes = new byte[frame.remaining()];
     frame.get(bytes);

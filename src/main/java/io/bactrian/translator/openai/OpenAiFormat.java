@@ -5,9 +5,9 @@ import io.bactrian.call.Delivery;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
+import io.bactrian.translator.ConverseStreamWriter;
 import io.bactrian.translator.Envelope;
 import io.bactrian.translator.Reply;
-import io.bactrian.translator.StreamWriter;
 import io.bactrian.translator.WireFormat;
 import java.util.function.LongSupplier;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
@@ -62,7 +62,7 @@ public final class OpenAiFormat implements WireFormat {
   }
 
   @Override
-  public StreamWriter stream(GatewayCall call) {
+  public ConverseStreamWriter stream(GatewayCall call) {
     return new OpenAiStream(call, epochSeconds.getAsLong());
   }
 

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
+import io.bactrian.translator.ConverseStreamWriter;
 import io.bactrian.translator.ServerSentEvents;
-import io.bactrian.translator.StreamWriter;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockDelta;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockDeltaEvent;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockStartEvent;
@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.MessageStopEvent;
 import software.amazon.awssdk.services.bedrockruntime.model.ReasoningContentBlockDelta;
 
 /** One answer as server-sent events, each a {@code chat.completion.chunk}. */
-final class OpenAiStream implements StreamWriter {
+final class OpenAiStream implements ConverseStreamWriter {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final byte[] NOTHING = {};

@@ -99,7 +99,7 @@ class EdgeServerTest {
             new EdgeServer(
                 other,
                 taken.build(),
-                new EdgePaths(p -> false, p -> false, p -> false, p -> false, false),
+                new EdgePaths(p -> false, p -> false, p -> false, p -> false, p -> false, false),
                 new EdgeSources(System::nanoTime, () -> "id", () -> 1),
                 end -> {},
                 2);

@@ -57,6 +57,7 @@ class PlatformHttpBindingTest {
                 path -> true,
                 path -> false,
                 path -> false,
+                path -> false,
                 false),
             new EdgeSources(System::nanoTime, () -> "made", () -> 1),
             ends::add,

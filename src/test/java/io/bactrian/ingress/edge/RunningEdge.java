@@ -30,6 +30,7 @@ final class RunningEdge implements AutoCloseable {
         new EdgePaths(
             path -> path.startsWith("/guarded"),
             path -> path.startsWith("/v1/") || path.startsWith("/model/") || path.equals("/chat"),
+            path -> path.endsWith("/invoke"),
             path -> path.equals("/search"),
             path -> path.startsWith("/operate/"),
             false);

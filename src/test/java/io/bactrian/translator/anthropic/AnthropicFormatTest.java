@@ -64,8 +64,8 @@ class AnthropicFormatTest {
     assertThat(call.useCase()).isEqualTo("coding");
     assertThat(call.delivery()).isEqualTo(new Delivery("claude", streamed, true));
     assertThat(call.receivedNanos()).isEqualTo(77);
-    assertThat(call.request().modelId()).isNull();
-    assertThat(call.request().inferenceConfig().maxTokens()).isEqualTo(5);
+    assertThat(call.question().conversation().modelId()).isNull();
+    assertThat(call.question().conversation().inferenceConfig().maxTokens()).isEqualTo(5);
   }
 
   @Test

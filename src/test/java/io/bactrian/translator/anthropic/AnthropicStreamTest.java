@@ -16,7 +16,7 @@ import io.bactrian.call.Delivery;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.fixture.Calls;
-import io.bactrian.translator.StreamWriter;
+import io.bactrian.translator.ConverseStreamWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +40,7 @@ class AnthropicStreamTest {
 
       """;
 
-  private final StreamWriter stream =
+  private final ConverseStreamWriter stream =
       new AnthropicFormat(new AnthropicSettings("coding"))
           .stream(
               GatewayCall.received(

@@ -59,7 +59,7 @@ class ConverseFormatTest {
     assertThat(call.useCase()).isEqualTo("general");
     assertThat(call.receivedNanos()).isEqualTo(99);
     assertThat(call.delivery()).isEqualTo(new Delivery("haiku", streamed, streamed));
-    assertThat(call.request()).isEqualTo(Calls.question("Why?"));
+    assertThat(call.question().conversation()).isEqualTo(Calls.question("Why?"));
   }
 
   @Test
@@ -75,7 +75,7 @@ class ConverseFormatTest {
     GatewayCall call =
         read(",'guardrailConfig':{'trace':'enabled','streamProcessingMode':" + mode + "}", true);
 
-    assertThat(call.request())
+    assertThat(call.question().conversation())
         .isEqualTo(Calls.question("Why?").copy(r -> r.guardrailConfig(g -> g.trace("enabled"))));
   }
 

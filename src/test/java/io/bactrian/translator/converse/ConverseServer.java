@@ -5,14 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.bactrian.call.Answer;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
+import io.bactrian.call.Question;
+import io.bactrian.fixture.Calls;
+import io.bactrian.translator.ConverseStreamWriter;
 import io.bactrian.translator.Envelope;
 import io.bactrian.translator.InvalidRequest;
 import io.bactrian.translator.Reply;
 import io.bactrian.translator.ResponseEvents;
-import io.bactrian.translator.StreamWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -33,7 +36,7 @@ final class ConverseServer implements AutoCloseable {
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private final ConverseFormat format = new ConverseFormat("general", false);
-  private final ConverseTokens tokens = new ConverseTokens();
+  private final BedrockTokensFormat tokens = new BedrockTokensFormat("general");
   private final HttpServer server;
 
   volatile Outcome outcome;
@@ -70,9 +73,11 @@ final class ConverseServer implements AutoCloseable {
         case "converse" -> write(exchange, format.write(read(body, modelId, false)));
         case "converse-stream" -> stream(exchange, read(body, modelId, true));
         case "count-tokens" -> {
-          counted = tokens.read(body);
-          var count = CountTokensResponse.builder().inputTokens(42).build();
-          write(exchange, new Reply(200, tokens.write(count)));
+          GatewayCall call =
+              tokens.read(body, new Envelope("id-1", "tenant", 0, Optional.of(modelId)));
+          counted = ((Question.CountTokens) call.question()).request();
+          var count = new Answer.Counted(CountTokensResponse.builder().inputTokens(42).build());
+          write(exchange, tokens.write(call.ended(new Outcome.Live(Calls.EAST, count))));
         }
         default -> throw new AssertionError("no such operation: " + path[3]);
       }
@@ -102,7 +107,7 @@ final class ConverseServer implements AutoCloseable {
       write(exchange, format.write(call));
       return;
     }
-    StreamWriter writer = format.stream(call);
+    ConverseStreamWriter writer = format.stream(call);
     exchange.getResponseHeaders().set("Content-Type", writer.contentType());
     exchange.sendResponseHeaders(200, 0);
     OutputStream out = exchange.getResponseBody();

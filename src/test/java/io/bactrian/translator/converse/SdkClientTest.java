@@ -106,7 +106,7 @@ class SdkClientTest {
     client.converse(asked);
 
     assertThat(server.seen.delivery().requestedModel()).isEqualTo(MODEL);
-    assertThat(server.seen.request()).isEqualTo(asked.copy(r -> r.modelId(null)));
+    assertThat(server.seen.question().conversation()).isEqualTo(asked.copy(r -> r.modelId(null)));
   }
 
   @ParameterizedTest

@@ -43,7 +43,7 @@ class OpenAiRequestTest {
       throws Exception {
     GatewayCall call = read(with(BODY, row.get("body")), row.has("drop"));
 
-    assertThat(GoldenRows.normal(SdkJson.json(call.request())))
+    assertThat(GoldenRows.normal(SdkJson.json(call.question().conversation())))
         .as(name)
         .isEqualTo(GoldenRows.normal(with(CONVERSE, row.get("converse"))));
   }
@@ -58,7 +58,7 @@ class OpenAiRequestTest {
     assertThat(call.useCase()).isEqualTo("general");
     assertThat(call.model()).isEqualTo("haiku");
     assertThat(call.receivedNanos()).isEqualTo(77);
-    assertThat(call.request().modelId()).isNull();
+    assertThat(call.question().conversation().modelId()).isNull();
   }
 
   @ParameterizedTest

@@ -9,7 +9,7 @@ import io.bactrian.call.Delivery;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.fixture.Calls;
-import io.bactrian.translator.StreamWriter;
+import io.bactrian.translator.ConverseStreamWriter;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +25,7 @@ class OpenAiStreamTest {
     return GoldenRows.of("streams.json");
   }
 
-  private static StreamWriter stream(boolean usage) {
+  private static ConverseStreamWriter stream(boolean usage) {
     var format = new OpenAiFormat(new OpenAiSettings(false, 1024, "general"), () -> 1_700);
     var delivery = new Delivery("fast", true, usage);
     return format.stream(
@@ -79,7 +79,7 @@ class OpenAiStreamTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("streams")
   void events_become_the_frames_of_their_row(String name, JsonNode row) {
-    StreamWriter stream = stream(row.has("usage"));
+    ConverseStreamWriter stream = stream(row.has("usage"));
     var frames = new StringBuilder();
     row.get("events").forEach(json -> frames.append(new String(stream.event(event(json)), UTF_8)));
     frames.append(new String(stream.end(), UTF_8));
@@ -94,7 +94,7 @@ class OpenAiStreamTest {
 
   @Test
   void a_stream_says_what_it_is_and_that_it_lives() {
-    StreamWriter stream = stream(false);
+    ConverseStreamWriter stream = stream(false);
     assertThat(stream.contentType()).isEqualTo("text/event-stream");
     assertThat(stream.keepAlive()).asString(UTF_8).isEqualTo(": keep-alive\n\n");
   }

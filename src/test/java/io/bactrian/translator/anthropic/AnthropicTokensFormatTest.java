@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bactrian.call.Answer;
+import io.bactrian.call.Delivery;
+import io.bactrian.call.GatewayCall;
+import io.bactrian.call.Outcome;
+import io.bactrian.call.Question;
+import io.bactrian.fixture.Calls;
+import io.bactrian.translator.Envelope;
 import io.bactrian.translator.InvalidRequest;
 import io.bactrian.translator.Reply;
 import org.junit.jupiter.api.Test;
@@ -11,11 +18,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.bedrockruntime.model.CountTokensResponse;
 
-class CountTokensFormatTest {
+class AnthropicTokensFormatTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final CountTokensFormat format = new CountTokensFormat();
+  private final AnthropicTokensFormat format =
+      new AnthropicTokensFormat(new AnthropicSettings("general"));
+
+  private GatewayCall read(String body) throws Exception {
+    return format.read(JSON.readTree(body), new Envelope("id", "tenant", 0));
+  }
 
   @ParameterizedTest
   @CsvSource(
@@ -28,9 +40,10 @@ class CountTokensFormatTest {
           """)
   void a_message_becomes_a_question_of_how_long_it_is(String body, String expected)
       throws Exception {
-    CountTokensFormat.Question question = format.read(JSON.readTree(body));
-    assertThat(question.requestedModel()).isEqualTo("claude");
-    assertThat(ConverseJson.of(question.input())).isEqualTo(expected);
+    GatewayCall call = read(body);
+    assertThat(call.delivery()).isEqualTo(Delivery.whole("claude"));
+    var counted = ((Question.CountTokens) call.question()).request();
+    assertThat(ConverseJson.of(counted.input())).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -44,14 +57,13 @@ class CountTokensFormatTest {
           {"model":"m","prompt":""} | unknown field 'prompt'; allowed: model, messages, system, max_tokens, temperature, top_p, top_k, stop_sequences, stream, tools, tool_choice, thinking, metadata, service_tier
           """)
   void what_cannot_be_counted_is_refused(String body, String message) {
-    assertThatThrownBy(() -> format.read(JSON.readTree(body)))
-        .isInstanceOf(InvalidRequest.class)
-        .hasMessage(message);
+    assertThatThrownBy(() -> read(body)).isInstanceOf(InvalidRequest.class).hasMessage(message);
   }
 
   @Test
   void the_count_is_written_as_input_tokens() {
-    assertThat(format.write(CountTokensResponse.builder().inputTokens(42).build()))
+    var count = new Answer.Counted(CountTokensResponse.builder().inputTokens(42).build());
+    assertThat(format.write(Calls.asking("Why?").ended(new Outcome.Live(Calls.EAST, count))))
         .isEqualTo(new Reply(200, JSON.createObjectNode().put("input_tokens", 42)));
   }
 }

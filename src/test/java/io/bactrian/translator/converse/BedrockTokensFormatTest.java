@@ -5,25 +5,38 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bactrian.call.Answer;
+import io.bactrian.call.GatewayCall;
+import io.bactrian.call.Outcome;
+import io.bactrian.call.Question;
 import io.bactrian.fixture.Calls;
+import io.bactrian.translator.Envelope;
 import io.bactrian.translator.InvalidRequest;
+import io.bactrian.translator.Reply;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.bedrockruntime.model.CountTokensRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.CountTokensResponse;
 
-class ConverseTokensTest {
+class BedrockTokensFormatTest {
 
-  private final ConverseTokens tokens = new ConverseTokens();
+  private final BedrockTokensFormat tokens = new BedrockTokensFormat("general");
 
   private static JsonNode json(String text) throws Exception {
     return new ObjectMapper().readTree(text.replace('\'', '"'));
   }
 
+  private CountTokensRequest read(JsonNode body) {
+    GatewayCall call = tokens.read(body, new Envelope("id", "tenant", 0, Optional.of("haiku")));
+    return ((Question.CountTokens) call.question()).request();
+  }
+
   @Test
   void a_conversation_is_counted() throws Exception {
     var request =
-        tokens.read(
+        read(
             json(
                 "{'input':{'converse':{'messages':"
                     + "[{'role':'user','content':[{'text':'Why?'}]}]}}}"));
@@ -34,7 +47,7 @@ class ConverseTokensTest {
 
   @Test
   void a_native_body_is_counted() throws Exception {
-    var request = tokens.read(json("{'input':{'invokeModel':{'body':'eyJhIjoxfQ=='}}}"));
+    var request = read(json("{'input':{'invokeModel':{'body':'eyJhIjoxfQ=='}}}"));
 
     assertThat(request.input().invokeModel().body().asUtf8String()).isEqualTo("{\"a\":1}");
   }
@@ -54,14 +67,15 @@ class ConverseTokensTest {
           {'modelId':'m'}                        | unknown field 'modelId'; allowed: input
           """)
   void what_cannot_be_counted_is_refused(String body, String message) {
-    assertThatThrownBy(() -> tokens.read(json(body)))
+    assertThatThrownBy(() -> read(json(body)))
         .isInstanceOf(InvalidRequest.class)
         .hasMessage(message);
   }
 
   @Test
   void the_count_is_the_reply() throws Exception {
-    assertThat(tokens.write(CountTokensResponse.builder().inputTokens(42).build()))
-        .isEqualTo(json("{'inputTokens':42}"));
+    var count = new Answer.Counted(CountTokensResponse.builder().inputTokens(42).build());
+    assertThat(tokens.write(Calls.asking("Why?").ended(new Outcome.Live(Calls.EAST, count))))
+        .isEqualTo(new Reply(200, json("{'inputTokens':42}")));
   }
 }
