@@ -20,6 +20,7 @@ public final class ChatFormat implements WireFormat {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final List<String> FIELDS = List.of("content", "system_prompt", "stream");
+  private static final RequestDialect DIALECT = RequestDialect.of(FIELDS.toString());
   private static final String BREAKER_OPEN = "Circuit breaker is open. Service is unavailable.";
 
   private final PromptSettings settings;
@@ -35,9 +36,12 @@ public final class ChatFormat implements WireFormat {
 
   @Override
   public GatewayCall read(JsonNode body, Envelope envelope) {
-    var fields = new JsonFields(body, FIELDS);
-    String content = fields.text("content");
-    String systemPrompt = fields.optionalText("system_prompt").orElse(settings.systemPrompt());
+    RequestObject fields = RequestObject.body(body, DIALECT).only(FIELDS);
+    String content = fields.nonBlankText("content");
+    String systemPrompt =
+        fields.has("system_prompt")
+            ? fields.nonBlankText("system_prompt")
+            : settings.systemPrompt();
     return GatewayCall.received(
         envelope.requestId(),
         envelope.tenant(),

@@ -16,6 +16,7 @@ public final class GenerateFormat implements WireFormat {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final List<String> FIELDS = List.of("prompt", "use_case", "stream");
+  private static final RequestDialect DIALECT = RequestDialect.of(FIELDS.toString());
   private static final int LONGEST_USE_CASE = 64;
 
   private final PromptSettings settings;
@@ -31,11 +32,11 @@ public final class GenerateFormat implements WireFormat {
 
   @Override
   public GatewayCall read(JsonNode body, Envelope envelope) {
-    var fields = new JsonFields(body, FIELDS);
-    String prompt = fields.text("prompt");
-    String useCase = fields.optionalText("use_case").orElse(settings.useCase());
+    RequestObject fields = RequestObject.body(body, DIALECT).only(FIELDS);
+    String prompt = fields.nonBlankText("prompt");
+    String useCase = fields.has("use_case") ? fields.nonBlankText("use_case") : settings.useCase();
     if (useCase.length() > LONGEST_USE_CASE) {
-      throw new InvalidRequest("field 'use_case' must have at most 64 characters");
+      throw fields.refused("use_case", "must have at most 64 characters");
     }
     return GatewayCall.received(
         envelope.requestId(),

@@ -1,6 +1,9 @@
 package io.bactrian.translator.anthropic;
 
+import io.bactrian.translator.CacheControl;
 import io.bactrian.translator.DocumentJson;
+import io.bactrian.translator.RequestObject;
+import io.bactrian.translator.ToolSyntax;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
@@ -52,8 +55,8 @@ final class ContentBlocks {
   private static ToolUseBlock toolUse(RequestObject block) {
     block.only("type", "id", "name", "input", CacheControl.FIELD);
     return ToolUseBlock.builder()
-        .toolUseId(block.matching("id", Tools.ID))
-        .name(block.matching("name", Tools.NAME))
+        .toolUseId(block.matching("id", ToolSyntax.ID))
+        .name(block.matching("name", ToolSyntax.NAME))
         .input(DocumentJson.read(block.object("input").json()))
         .build();
   }

@@ -1,5 +1,7 @@
 package io.bactrian.translator.anthropic;
 
+import io.bactrian.translator.CacheControl;
+import io.bactrian.translator.RequestObject;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.bactrian.translator.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.call.Delivery;
+import io.bactrian.translator.RequestDialect;
+import io.bactrian.translator.RequestObject;
 import java.util.List;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseTokensRequest;
@@ -11,6 +13,14 @@ import software.amazon.awssdk.services.bedrockruntime.model.SystemContentBlock;
 
 /** The body of a request of the Messages API, as Converse sees it. */
 final class MessagesRequest {
+
+  static final RequestDialect DIALECT =
+      new RequestDialect(
+          "a JSON object",
+          "a JSON object",
+          "an array",
+          "is '%1$s'; allowed: %2$s",
+          RequestDialect.Unknown.REFUSED_UNLESS_NULL);
 
   private static final String[] FIELDS = {
     "model",
@@ -32,7 +42,7 @@ final class MessagesRequest {
   private final RequestObject body;
 
   MessagesRequest(JsonNode json) {
-    body = RequestObject.root(json).only(FIELDS);
+    body = RequestObject.body(json, DIALECT).only(FIELDS);
     // Both are read and then let be: Bedrock learns of no end user, and has one tier.
     body.optionalObject("metadata").ifPresent(m -> m.only("user_id").optionalText("user_id"));
     if (body.has("service_tier")) {
@@ -41,11 +51,7 @@ final class MessagesRequest {
   }
 
   Delivery delivery() {
-    String model = body.text("model");
-    if (model.isBlank()) {
-      throw body.refused("model", "must not be blank");
-    }
-    return new Delivery(model, body.flag("stream"), true);
+    return new Delivery(body.nonBlankText("model"), body.flag("stream"), true);
   }
 
   /** The question without a model id. */

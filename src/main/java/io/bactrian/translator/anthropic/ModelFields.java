@@ -3,6 +3,7 @@ package io.bactrian.translator.anthropic;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.translator.DocumentJson;
+import io.bactrian.translator.RequestObject;
 import software.amazon.awssdk.core.document.Document;
 
 /** What Converse has no members for and hands to the model as it is: thinking and {@code top_k}. */

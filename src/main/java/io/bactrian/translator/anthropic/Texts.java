@@ -1,5 +1,8 @@
 package io.bactrian.translator.anthropic;
 
+import io.bactrian.translator.CacheControl;
+import io.bactrian.translator.RequestObject;
+
 /** Reads text blocks. */
 final class Texts {
 

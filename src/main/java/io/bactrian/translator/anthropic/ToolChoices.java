@@ -1,5 +1,7 @@
 package io.bactrian.translator.anthropic;
 
+import io.bactrian.translator.RequestObject;
+import io.bactrian.translator.ToolSyntax;
 import software.amazon.awssdk.services.bedrockruntime.model.AnyToolChoice;
 import software.amazon.awssdk.services.bedrockruntime.model.AutoToolChoice;
 import software.amazon.awssdk.services.bedrockruntime.model.SpecificToolChoice;
@@ -35,7 +37,7 @@ final class ToolChoices {
     if (type.equals("tool")) {
       choice.only("type", "name", "disable_parallel_tool_use");
       return ToolChoice.fromTool(
-          SpecificToolChoice.builder().name(choice.matching("name", Tools.NAME)).build());
+          SpecificToolChoice.builder().name(choice.matching("name", ToolSyntax.NAME)).build());
     }
     choice.only("type", "disable_parallel_tool_use");
     return type.equals("any")

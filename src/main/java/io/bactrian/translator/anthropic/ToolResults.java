@@ -1,5 +1,8 @@
 package io.bactrian.translator.anthropic;
 
+import io.bactrian.translator.CacheControl;
+import io.bactrian.translator.RequestObject;
+import io.bactrian.translator.ToolSyntax;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.bedrockruntime.model.ToolResultBlock;
@@ -30,7 +33,7 @@ final class ToolResults {
     }
     ToolResultBlock.Builder result =
         ToolResultBlock.builder()
-            .toolUseId(block.matching("tool_use_id", Tools.ID))
+            .toolUseId(block.matching("tool_use_id", ToolSyntax.ID))
             .content(content);
     // Models that know no status refuse it, so success stays unsaid.
     return block.flag("is_error") ? result.status(ToolResultStatus.ERROR).build() : result.build();

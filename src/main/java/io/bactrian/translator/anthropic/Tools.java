@@ -1,9 +1,11 @@
 package io.bactrian.translator.anthropic;
 
+import io.bactrian.translator.CacheControl;
 import io.bactrian.translator.DocumentJson;
+import io.bactrian.translator.RequestObject;
+import io.bactrian.translator.ToolSyntax;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.bedrockruntime.model.Message;
 import software.amazon.awssdk.services.bedrockruntime.model.Tool;
 import software.amazon.awssdk.services.bedrockruntime.model.ToolChoice;
@@ -13,9 +15,6 @@ import software.amazon.awssdk.services.bedrockruntime.model.ToolSpecification;
 
 /** Reads {@code tools}. Tools that Anthropic's own servers run are refused by name. */
 final class Tools {
-
-  static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
-  static final Pattern ID = Pattern.compile("[a-zA-Z0-9_.:-]{1,64}");
 
   private Tools() {}
 
@@ -51,7 +50,7 @@ final class Tools {
     }
     tool.only("type", "name", "description", "input_schema", "strict", CacheControl.FIELD);
     return ToolSpecification.builder()
-        .name(tool.matching("name", NAME))
+        .name(tool.matching("name", ToolSyntax.NAME))
         // Bedrock wants a description that says something, or none.
         .description(tool.optionalText("description").filter(d -> !d.isBlank()).orElse(null))
         .inputSchema(

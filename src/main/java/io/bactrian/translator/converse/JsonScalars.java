@@ -1,6 +1,7 @@
 package io.bactrian.translator.converse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.translator.MemberPath;
 import java.util.Base64;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.protocol.MarshallingKnownType;

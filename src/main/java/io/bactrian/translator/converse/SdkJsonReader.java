@@ -3,11 +3,11 @@ package io.bactrian.translator.converse;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.translator.DocumentJson;
 import io.bactrian.translator.InvalidRequest;
+import io.bactrian.translator.MemberPath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallLocation;
@@ -48,7 +48,7 @@ public final class SdkJsonReader {
       MemberPath at = path.member(member.getKey());
       SdkField<?> field = fields.get(member.getKey());
       if (field == null || field.location() != MarshallLocation.PAYLOAD) {
-        throw new InvalidRequest("unknown field '" + at + "'; allowed: " + allowed(fields));
+        throw at.unknown(allowed(fields));
       }
       if (!member.getValue().isNull() || type(field) == MarshallingKnownType.DOCUMENT) {
         field.set(builder, value(member.getValue(), field, at));
@@ -74,7 +74,8 @@ public final class SdkJsonReader {
     var built = (SdkPojo) ((Buildable) builder).build();
     if (count != 1 && unions.contains(built)) {
       throw path.refusal(
-          "must have exactly one member of: " + allowed(builder.sdkFieldNameToField()));
+          "must have exactly one member of: "
+              + String.join(", ", allowed(builder.sdkFieldNameToField())));
     }
     return built;
   }
@@ -106,11 +107,11 @@ public final class SdkJsonReader {
     return field.marshallingType().getKnownType();
   }
 
-  private static String allowed(Map<String, SdkField<?>> fields) {
+  private static List<String> allowed(Map<String, SdkField<?>> fields) {
     return fields.entrySet().stream()
         .filter(field -> field.getValue().location() == MarshallLocation.PAYLOAD)
         .map(Map.Entry::getKey)
         .sorted()
-        .collect(Collectors.joining(", "));
+        .toList();
   }
 }

@@ -1,6 +1,7 @@
 package io.bactrian.translator.openai;
 
 import io.bactrian.translator.InvalidRequest;
+import io.bactrian.translator.RequestObject;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
@@ -62,9 +63,9 @@ final class Conversation {
    *
    * @throws InvalidRequest when somebody else does, or nobody speaks
    */
-  void check(Fields body) {
+  void check(RequestObject body) {
     if (turns.isEmpty() || turns.getFirst().role() != ConversationRole.USER) {
-      throw body.wrong(
+      throw body.refused(
           "messages",
           "must be an array that begins, after system and developer messages, with a user message"
               + " that is not blank");

@@ -1,5 +1,6 @@
 package io.bactrian.translator.openai;
 
+import io.bactrian.translator.RequestObject;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -12,12 +13,12 @@ record DataUrl(String mediaType, SdkBytes bytes) {
   private static final String SCHEME = "data:";
   private static final String BASE64 = ";base64";
 
-  static DataUrl read(Fields owner, String name) {
-    String url = owner.text(name);
+  static DataUrl read(RequestObject owner, String name) {
+    String url = owner.nonBlankText(name);
     int comma = url.indexOf(',');
     String head = url.substring(0, Math.max(comma, 0)).toLowerCase(Locale.ROOT);
     if (!head.startsWith(SCHEME) || !head.endsWith(BASE64)) {
-      throw owner.wrong(
+      throw owner.refused(
           name, "must be a data URL, data:<media type>;base64,<data>; addresses are not fetched");
     }
     String mediaType = head.substring(SCHEME.length(), head.indexOf(';')).strip();
@@ -25,25 +26,25 @@ record DataUrl(String mediaType, SdkBytes bytes) {
   }
 
   /** Bedrock's name for the media type, of a table of those allowed. */
-  String format(Fields owner, String name, Map<String, String> formats) {
+  String format(RequestObject owner, String name, Map<String, String> formats) {
     String format = formats.get(mediaType);
     if (format == null) {
-      throw owner.wrong(
+      throw owner.refused(
           name,
           "must have one of the media types " + String.join(", ", new TreeSet<>(formats.keySet())));
     }
     return format;
   }
 
-  private static SdkBytes decoded(Fields owner, String name, String data) {
+  private static SdkBytes decoded(RequestObject owner, String name, String data) {
     byte[] bytes;
     try {
       bytes = Base64.getDecoder().decode(data);
     } catch (IllegalArgumentException notBase64) {
-      throw owner.wrong(name, "must hold valid base64");
+      throw owner.refused(name, "must hold valid base64");
     }
     if (bytes.length == 0) {
-      throw owner.wrong(name, "must not be empty");
+      throw owner.refused(name, "must not be empty");
     }
     return SdkBytes.fromByteArrayUnsafe(bytes);
   }

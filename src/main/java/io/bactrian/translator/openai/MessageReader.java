@@ -3,6 +3,7 @@ package io.bactrian.translator.openai;
 import static software.amazon.awssdk.services.bedrockruntime.model.ConversationRole.ASSISTANT;
 import static software.amazon.awssdk.services.bedrockruntime.model.ConversationRole.USER;
 
+import io.bactrian.translator.RequestObject;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
@@ -17,6 +18,8 @@ final class MessageReader {
   private static final List<String> TEXT = List.of("text");
   private static final List<String> USER_PARTS = List.of("text", "image_url", "file");
   private static final List<String> ASSISTANT_PARTS = List.of("text", "refusal");
+  private static final List<String> UNMAPPED_OF_ASSISTANT =
+      List.of("name", "audio", "annotations", "function_call");
 
   private final Conversation conversation;
   private final PartReader parts = new PartReader();
@@ -25,8 +28,8 @@ final class MessageReader {
     this.conversation = conversation;
   }
 
-  void read(Fields message) {
-    switch (message.choice("role", ROLES)) {
+  void read(RequestObject message) {
+    switch (message.oneOf("role", ROLES)) {
       case "user" -> conversation.say(USER, spoken(message, USER_PARTS));
       case "assistant" -> conversation.say(ASSISTANT, assistant(message));
       case "tool" -> conversation.say(USER, toolResult(message));
@@ -34,14 +37,15 @@ final class MessageReader {
     }
   }
 
-  private List<ContentBlock> spoken(Fields message, List<String> types) {
-    message.only("role", "content", "name", "cache_control").unmapped("name");
+  private List<ContentBlock> spoken(RequestObject message, List<String> types) {
+    message.only("role", "content", "name", "cache_control");
+    UnmappedFields.refuse(message, "name");
     List<ContentBlock> blocks = parts.required(message, types);
     CachePoints.append(message, blocks);
     return blocks;
   }
 
-  private List<ContentBlock> assistant(Fields message) {
+  private List<ContentBlock> assistant(RequestObject message) {
     message.only(
         "role",
         "content",
@@ -54,15 +58,12 @@ final class MessageReader {
         "annotations",
         "function_call",
         "cache_control");
-    message.unmapped("name");
-    message.unmapped("audio");
-    message.unmapped("annotations");
-    message.unmapped("function_call");
+    UNMAPPED_OF_ASSISTANT.forEach(name -> UnmappedFields.refuse(message, name));
     // Reasoning comes first: models refuse it after what it led to.
     List<ContentBlock> blocks = new ArrayList<>(ThinkingBlocks.read(message));
     blocks.addAll(parts.optional(message, ASSISTANT_PARTS));
     message
-        .string("refusal")
+        .optionalText("refusal")
         .filter(said -> !said.isBlank())
         .map(ContentBlock::fromText)
         .ifPresent(blocks::add);
@@ -71,8 +72,9 @@ final class MessageReader {
     return blocks;
   }
 
-  private List<ContentBlock> toolResult(Fields message) {
-    message.only("role", "content", "tool_call_id", "name", "cache_control").unmapped("name");
+  private List<ContentBlock> toolResult(RequestObject message) {
+    message.only("role", "content", "tool_call_id", "name", "cache_control");
+    UnmappedFields.refuse(message, "name");
     List<ToolResultContentBlock> content = new ArrayList<>();
     List<ContentBlock> cachePoints = new ArrayList<>();
     for (ContentBlock block : parts.required(message, TEXT)) {

@@ -8,6 +8,9 @@ import io.bactrian.call.Outcome;
 import io.bactrian.translator.ConverseStreamWriter;
 import io.bactrian.translator.Envelope;
 import io.bactrian.translator.Reply;
+import io.bactrian.translator.RequestDialect;
+import io.bactrian.translator.RequestDialect.Unknown;
+import io.bactrian.translator.RequestObject;
 import io.bactrian.translator.WireFormat;
 import java.util.function.LongSupplier;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
@@ -19,13 +22,17 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
  */
 public final class OpenAiFormat implements WireFormat {
 
+  private static final RequestDialect DIALECT = RequestDialect.of("model and messages");
+
   private final OpenAiSettings settings;
+  private final RequestDialect dialect;
   private final RequestReader requests;
   private final LongSupplier epochSeconds;
 
   /** {@code epochSeconds}: the time that replies say they were created at. */
   public OpenAiFormat(OpenAiSettings settings, LongSupplier epochSeconds) {
     this.settings = settings;
+    this.dialect = settings.dropUnmapped() ? DIALECT.with(Unknown.IGNORED) : DIALECT;
     this.requests = new RequestReader(settings.defaultMaxTokens());
     this.epochSeconds = epochSeconds;
   }
@@ -37,10 +44,11 @@ public final class OpenAiFormat implements WireFormat {
 
   @Override
   public GatewayCall read(JsonNode body, Envelope envelope) {
-    Fields fields = Fields.body(body, settings.dropUnmapped());
+    RequestObject fields = RequestObject.body(body, dialect);
     UnmappedFields.check(fields);
     var delivery =
-        new Delivery(fields.text("model"), fields.flag("stream"), wantsUsageInStream(fields));
+        new Delivery(
+            fields.nonBlankText("model"), fields.flag("stream"), wantsUsageInStream(fields));
     return GatewayCall.received(
         envelope.requestId(),
         envelope.tenant(),
@@ -75,12 +83,12 @@ public final class OpenAiFormat implements WireFormat {
     return new Reply(200, Completion.of(call, epochSeconds.getAsLong(), response));
   }
 
-  private static boolean wantsUsageInStream(Fields body) {
-    return body.object("stream_options")
+  private static boolean wantsUsageInStream(RequestObject body) {
+    return body.optionalObject("stream_options")
         .map(options -> options.only("include_usage", "include_obfuscation"))
         .map(
             options -> {
-              options.unmapped("include_obfuscation", "false");
+              UnmappedFields.refuse(options, "include_obfuscation", "false");
               return options.flag("include_usage");
             })
         .orElse(false);

@@ -1,9 +1,11 @@
 package io.bactrian.translator.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.translator.RequestObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.DocumentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.DocumentSource;
@@ -36,36 +38,32 @@ final class PartReader {
   private final DocumentNames names = new DocumentNames();
 
   /** The blocks of a content that must be there, though it may be blank. */
-  List<ContentBlock> required(Fields message, List<String> types) {
-    if (message.get("content").isEmpty()) {
-      throw message.wrong("content", "is required");
+  List<ContentBlock> required(RequestObject message, List<String> types) {
+    if (!message.has("content")) {
+      throw message.missing("content");
     }
     return optional(message, types);
   }
 
   /** The blocks of a content whose parts are of these types; blank text has none. */
-  List<ContentBlock> optional(Fields message, List<String> types) {
+  List<ContentBlock> optional(RequestObject message, List<String> types) {
     List<ContentBlock> blocks = new ArrayList<>();
-    JsonNode content = message.get("content").orElse(null);
-    if (content != null && content.isTextual()) {
-      addText(content.textValue(), blocks);
-    } else if (content != null && !content.isArray()) {
-      throw message.wrong("content", "must be a string or an array of parts");
-    } else {
-      message.objects("content").forEach(part -> addPart(part, types, blocks));
+    Optional<JsonNode> content = message.member("content");
+    if (content.isPresent() && !content.get().isTextual() && !content.get().isArray()) {
+      throw message.refused("content", "must be a string or an array of parts");
     }
+    message.blocks("content").forEach(part -> addPart(part, types, blocks));
     return blocks;
   }
 
-  private void addPart(Fields part, List<String> types, List<ContentBlock> blocks) {
-    String type = part.choice("type", types);
+  private void addPart(RequestObject part, List<String> types, List<ContentBlock> blocks) {
+    String type = part.oneOf("type", types);
     part.only("type", type, "cache_control");
     List<ContentBlock> block = new ArrayList<>();
     switch (type) {
-      case "image_url" -> block.add(image(part.requiredObject(type)));
-      case "file" -> block.add(document(part.requiredObject(type)));
-      default ->
-          addText(part.string(type).orElseThrow(() -> part.wrong(type, "is required")), block);
+      case "image_url" -> block.add(image(part.object(type)));
+      case "file" -> block.add(document(part.object(type)));
+      default -> addText(part.text(type), block);
     }
     CachePoints.append(part, block);
     blocks.addAll(block);
@@ -77,8 +75,9 @@ final class PartReader {
     }
   }
 
-  private static ContentBlock image(Fields image) {
-    image.only("url", "detail").unmapped("detail", "\"auto\"");
+  private static ContentBlock image(RequestObject image) {
+    image.only("url", "detail");
+    UnmappedFields.refuse(image, "detail", "\"auto\"");
     DataUrl url = DataUrl.read(image, "url");
     return ContentBlock.fromImage(
         ImageBlock.builder()
@@ -87,13 +86,13 @@ final class PartReader {
             .build());
   }
 
-  private ContentBlock document(Fields file) {
+  private ContentBlock document(RequestObject file) {
     file.only("file_data", "filename");
     DataUrl url = DataUrl.read(file, "file_data");
     return ContentBlock.fromDocument(
         DocumentBlock.builder()
             .format(url.format(file, "file_data", DOCUMENTS))
-            .name(names.next(file.string("filename").orElse("")))
+            .name(names.next(file.optionalText("filename").orElse("")))
             .source(DocumentSource.fromBytes(url.bytes()))
             .build());
   }

@@ -1,5 +1,6 @@
 package io.bactrian.translator.openai;
 
+import io.bactrian.translator.RequestObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,12 +22,12 @@ record Reasoning(int maxTokens, Optional<Document> modelFields) {
   private static final Map<String, Integer> CLAUDE_BUDGETS =
       Map.of("low", 1_024, "medium", 4_096, "high", 16_384);
 
-  static Reasoning read(Fields body, int maxTokens) {
-    if (body.get(FIELD).isEmpty()) {
+  static Reasoning read(RequestObject body, int maxTokens) {
+    if (body.member(FIELD).isEmpty()) {
       return new Reasoning(maxTokens, Optional.empty());
     }
-    boolean claude = isClaude(body.text("model"));
-    String effort = body.choice(FIELD, claude ? CLAUDE_EFFORTS : EFFORTS);
+    boolean claude = isClaude(body.nonBlankText("model"));
+    String effort = body.oneOf(FIELD, claude ? CLAUDE_EFFORTS : EFFORTS);
     if (effort.equals("none")) {
       return new Reasoning(maxTokens, Optional.empty());
     }

@@ -1,6 +1,7 @@
 package io.bactrian.translator.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.translator.RequestObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,15 +27,15 @@ final class RequestReader {
     this.defaultMaxTokens = defaultMaxTokens;
   }
 
-  ConverseRequest read(Fields body) {
+  ConverseRequest read(RequestObject body) {
     var conversation = new Conversation();
     var messages = new MessageReader(conversation);
     body.objects("messages").forEach(messages::read);
     conversation.check(body);
 
     int maxTokens =
-        body.count("max_completion_tokens")
-            .or(() -> body.count("max_tokens"))
+        body.wholeNumber("max_completion_tokens", 1)
+            .or(() -> body.wholeNumber("max_tokens", 1))
             .orElse(defaultMaxTokens);
     Reasoning reasoning = Reasoning.read(body, maxTokens);
     ConverseRequest.Builder request =
@@ -55,7 +56,7 @@ final class RequestReader {
     return request.build();
   }
 
-  private static InferenceConfiguration inference(Fields body, int maxTokens) {
+  private static InferenceConfiguration inference(RequestObject body, int maxTokens) {
     InferenceConfiguration.Builder inference =
         InferenceConfiguration.builder().maxTokens(maxTokens);
     body.fraction("temperature").ifPresent(inference::temperature);
@@ -68,14 +69,14 @@ final class RequestReader {
   }
 
   /** Empty strings are left out: they stop nothing, and Bedrock refuses them. */
-  private static List<String> stops(Fields body) {
+  private static List<String> stops(RequestObject body) {
     List<String> stops = new ArrayList<>();
-    Optional<JsonNode> stop = body.get("stop");
+    Optional<JsonNode> stop = body.member("stop");
     if (stop.isPresent()) {
       Iterable<JsonNode> all = stop.get().isArray() ? stop.get() : List.of(stop.get());
       for (JsonNode one : all) {
         if (!one.isTextual()) {
-          throw body.wrong("stop", "must be a string or an array of strings");
+          throw body.refused("stop", "must be a string or an array of strings");
         }
         if (!one.textValue().isEmpty()) {
           stops.add(one.textValue());
@@ -85,28 +86,27 @@ final class RequestReader {
     return stops;
   }
 
-  private static Optional<ServiceTier> serviceTier(Fields body) {
-    return body.get("service_tier")
-        .map(present -> body.choice("service_tier", TIERS))
+  private static Optional<ServiceTier> serviceTier(RequestObject body) {
+    return body.member("service_tier")
+        .map(present -> body.oneOf("service_tier", TIERS))
         .filter(tier -> !tier.equals("auto"))
         .map(tier -> ServiceTier.builder().type(tier).build());
   }
 
-  private static Map<String, String> metadata(Fields body) {
+  private static Map<String, String> metadata(RequestObject body) {
     Map<String, String> metadata = new LinkedHashMap<>();
-    body.get("metadata")
+    body.optionalObject("metadata")
         .ifPresent(
-            entries -> {
-              body.object("metadata");
-              entries
-                  .properties()
-                  .forEach(entry -> metadata.put(entry.getKey(), entry.getValue().textValue()));
-            });
+            entries ->
+                entries
+                    .json()
+                    .properties()
+                    .forEach(entry -> metadata.put(entry.getKey(), entry.getValue().textValue())));
     boolean allowed =
         metadata.size() <= MOST_METADATA
             && metadata.entrySet().stream().allMatch(RequestReader::isAllowed);
     if (!allowed) {
-      throw body.wrong(
+      throw body.refused(
           "metadata",
           "must have at most 16 entries; their keys and values are strings of at most 256"
               + " letters, digits, spaces and : _ @ $ # = / + , - .");

@@ -1,5 +1,6 @@
 package io.bactrian.translator.openai;
 
+import io.bactrian.translator.RequestObject;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.bedrockruntime.model.JsonSchemaDefinition;
@@ -15,30 +16,33 @@ final class ResponseFormat {
 
   private ResponseFormat() {}
 
-  static Optional<OutputConfig> read(Fields body) {
-    return body.object("response_format").flatMap(ResponseFormat::output);
+  static Optional<OutputConfig> read(RequestObject body) {
+    return body.optionalObject("response_format").flatMap(ResponseFormat::output);
   }
 
-  private static Optional<OutputConfig> output(Fields format) {
+  private static Optional<OutputConfig> output(RequestObject format) {
     format.only("type", "json_schema");
-    return switch (format.choice("type", TYPES)) {
-      case "json_schema" -> Optional.of(output(definition(format.requiredObject("json_schema"))));
+    return switch (format.oneOf("type", TYPES)) {
+      case "json_schema" -> Optional.of(output(definition(format.object("json_schema"))));
       case "json_object" ->
           Optional.of(output(JsonSchemaDefinition.builder().schema(ANY_OBJECT).build()));
       default -> Optional.empty();
     };
   }
 
-  private static JsonSchemaDefinition definition(Fields named) {
+  private static JsonSchemaDefinition definition(RequestObject named) {
     named.only("name", "description", "schema", "strict");
     // Bedrock always holds to the schema, which is what strict asks for and its absence allows.
     named.flag("strict");
-    named.requiredObject("schema");
+    RequestObject schema = named.object("schema");
     JsonSchemaDefinition.Builder definition =
         JsonSchemaDefinition.builder()
-            .name(named.text("name"))
-            .schema(named.get("schema").orElseThrow().toString());
-    named.string("description").filter(said -> !said.isBlank()).ifPresent(definition::description);
+            .name(named.nonBlankText("name"))
+            .schema(schema.json().toString());
+    named
+        .optionalText("description")
+        .filter(said -> !said.isBlank())
+        .ifPresent(definition::description);
     return definition.build();
   }
 

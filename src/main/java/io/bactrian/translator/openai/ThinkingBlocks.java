@@ -2,6 +2,7 @@ package io.bactrian.translator.openai;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.translator.RequestObject;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -21,29 +22,29 @@ final class ThinkingBlocks {
 
   private ThinkingBlocks() {}
 
-  static List<ContentBlock> read(Fields message) {
+  static List<ContentBlock> read(RequestObject message) {
     return message.objects("thinking_blocks").stream()
         .map(ThinkingBlocks::block)
         .map(ContentBlock::fromReasoningContent)
         .toList();
   }
 
-  private static ReasoningContentBlock block(Fields thinking) {
-    if (thinking.choice("type", TYPES).equals("thinking")) {
+  private static ReasoningContentBlock block(RequestObject thinking) {
+    if (thinking.oneOf("type", TYPES).equals("thinking")) {
       thinking.only("type", "thinking", "signature");
       return ReasoningContentBlock.fromReasoningText(
           ReasoningTextBlock.builder()
-              .text(thinking.string("thinking").orElse(""))
-              .signature(thinking.text("signature"))
+              .text(thinking.optionalText("thinking").orElse(""))
+              .signature(thinking.nonBlankText("signature"))
               .build());
     }
     thinking.only("type", "data");
-    String data = thinking.text("data");
+    String data = thinking.nonBlankText("data");
     try {
       byte[] bytes = Base64.getDecoder().decode(data);
       return ReasoningContentBlock.fromRedactedContent(SdkBytes.fromByteArrayUnsafe(bytes));
     } catch (IllegalArgumentException notBase64) {
-      throw thinking.wrong("data", "must hold valid base64");
+      throw thinking.refused("data", "must hold valid base64");
     }
   }
 

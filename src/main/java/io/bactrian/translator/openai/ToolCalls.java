@@ -9,16 +9,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.translator.DocumentJson;
-import java.util.List;
-import java.util.regex.Pattern;
+import io.bactrian.translator.RequestObject;
+import io.bactrian.translator.ToolSyntax;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ToolUseBlock;
 
 /** The tools that an assistant called: OpenAI has their arguments as a string of JSON. */
 final class ToolCalls {
-
-  private static final Pattern ID = Pattern.compile("[a-zA-Z0-9_.:-]{1,64}");
-  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
 
   private static final ObjectMapper ARGUMENTS =
       JsonMapper.builder()
@@ -29,10 +26,10 @@ final class ToolCalls {
 
   private ToolCalls() {}
 
-  static ContentBlock read(Fields call) {
+  static ContentBlock read(RequestObject call) {
     // Clients that put a call together from a stream leave its index in it.
-    call.only("id", "type", "function", "index").choice("type", List.of("function"));
-    Fields function = call.requiredObject("function").only("name", "arguments");
+    call.only("id", "type", "function", "index").oneOf("type", "function");
+    RequestObject function = call.object("function").only("name", "arguments");
     return ContentBlock.fromToolUse(
         ToolUseBlock.builder()
             .toolUseId(id(call, "id"))
@@ -41,19 +38,19 @@ final class ToolCalls {
             .build());
   }
 
-  static String id(Fields owner, String field) {
-    String id = owner.text(field);
-    if (!ID.matcher(id).matches()) {
-      throw owner.wrong(field, "must be 1 to 64 letters, digits, underscores, points, : and -");
+  static String id(RequestObject owner, String field) {
+    String id = owner.nonBlankText(field);
+    if (!ToolSyntax.ID.matcher(id).matches()) {
+      throw owner.refused(field, "must be 1 to 64 letters, digits, underscores, points, : and -");
     }
     return id;
   }
 
   /** The name of a function. */
-  static String name(Fields function) {
-    String name = function.text("name");
-    if (!NAME.matcher(name).matches()) {
-      throw function.wrong("name", "must be 1 to 64 letters, digits, underscores and hyphens");
+  static String name(RequestObject function) {
+    String name = function.nonBlankText("name");
+    if (!ToolSyntax.NAME.matcher(name).matches()) {
+      throw function.refused("name", "must be 1 to 64 letters, digits, underscores and hyphens");
     }
     return name;
   }
@@ -68,8 +65,8 @@ final class ToolCalls {
     return call;
   }
 
-  private static JsonNode arguments(Fields function) {
-    String json = function.string("arguments").orElse("");
+  private static JsonNode arguments(RequestObject function) {
+    String json = function.optionalText("arguments").orElse("");
     try {
       JsonNode arguments = ARGUMENTS.readTree(json.isBlank() ? "{}" : json);
       if (arguments.isObject()) {
@@ -78,6 +75,6 @@ final class ToolCalls {
     } catch (JsonProcessingException notJson) {
       // The message would quote the arguments, and a caller knows what was sent.
     }
-    throw function.wrong("arguments", "must be a string that holds a JSON object");
+    throw function.refused("arguments", "must be a string that holds a JSON object");
   }
 }

@@ -3,7 +3,9 @@ package io.bactrian.translator.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.translator.CacheControl;
 import io.bactrian.translator.DocumentJson;
+import io.bactrian.translator.RequestObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +26,9 @@ final class ToolReader {
   private ToolReader() {}
 
   /** {@code needed}: whether the conversation holds tools, which Bedrock must know then. */
-  static Optional<ToolConfiguration> read(Fields body, boolean needed) {
+  static Optional<ToolConfiguration> read(RequestObject body, boolean needed) {
     List<Tool> tools = tools(body);
-    Optional<JsonNode> choice = body.get("tool_choice");
+    Optional<JsonNode> choice = body.member("tool_choice");
     boolean none = choice.isPresent() && NONE.equals(choice.get().textValue());
     if (tools.isEmpty()) {
       checkNoTools(body, needed, choice);
@@ -40,34 +42,34 @@ final class ToolReader {
     return Optional.of(configuration.build());
   }
 
-  private static void checkNoTools(Fields body, boolean needed, Optional<JsonNode> choice) {
+  private static void checkNoTools(RequestObject body, boolean needed, Optional<JsonNode> choice) {
     if (needed) {
-      throw body.wrong("tools", "is required where messages call tools or answer them");
+      throw body.refused("tools", "is required where messages call tools or answer them");
     }
     boolean harmless = choice.isEmpty() || List.of(NONE, "auto").contains(choice.get().asText());
     if (!harmless) {
-      throw body.wrong("tool_choice", "must be none or auto where there are no tools");
+      throw body.refused("tool_choice", "must be none or auto where there are no tools");
     }
   }
 
-  private static List<Tool> tools(Fields body) {
+  private static List<Tool> tools(RequestObject body) {
     List<Tool> tools = new ArrayList<>();
-    for (Fields tool : body.objects("tools")) {
-      tool.only("type", "function", "cache_control").choice("type", List.of("function"));
-      tools.add(Tool.fromToolSpec(specification(tool.requiredObject("function"))));
-      CachePoints.read(tool).map(Tool::fromCachePoint).ifPresent(tools::add);
+    for (RequestObject tool : body.objects("tools")) {
+      tool.only("type", "function", "cache_control").oneOf("type", "function");
+      tools.add(Tool.fromToolSpec(specification(tool.object("function"))));
+      CacheControl.of(tool).map(Tool::fromCachePoint).ifPresent(tools::add);
     }
     return tools;
   }
 
-  private static ToolSpecification specification(Fields function) {
+  private static ToolSpecification specification(RequestObject function) {
     function.only("name", "description", "parameters", "strict");
     ToolSpecification.Builder specification =
         ToolSpecification.builder()
             .name(ToolCalls.name(function))
             .inputSchema(ToolInputSchema.fromJson(DocumentJson.read(schema(function))));
     function
-        .string("description")
+        .optionalText("description")
         .filter(description -> !description.isBlank())
         .ifPresent(specification::description);
     if (function.flag("strict")) {
@@ -77,10 +79,10 @@ final class ToolReader {
   }
 
   /** Without parameters a function has none; Bedrock wants that said. */
-  private static JsonNode schema(Fields function) {
-    function.object("parameters");
+  private static JsonNode schema(RequestObject function) {
     return function
-        .get("parameters")
+        .optionalObject("parameters")
+        .map(RequestObject::json)
         .filter(parameters -> !parameters.isEmpty())
         .orElseGet(
             () -> {
@@ -90,27 +92,27 @@ final class ToolReader {
             });
   }
 
-  private static ToolChoice choice(Fields body, JsonNode wanted, List<Tool> tools) {
+  private static ToolChoice choice(RequestObject body, JsonNode wanted, List<Tool> tools) {
     if (wanted.isObject()) {
-      return named(body.requiredObject("tool_choice"), tools);
+      return named(body.object("tool_choice"), tools);
     }
     return switch (wanted.asText()) {
       case "auto" -> ToolChoice.fromAuto(AutoToolChoice.builder().build());
       case "required" -> ToolChoice.fromAny(AnyToolChoice.builder().build());
       default ->
-          throw body.wrong("tool_choice", "must be auto, none, required or a named function");
+          throw body.refused("tool_choice", "must be auto, none, required or a named function");
     };
   }
 
-  private static ToolChoice named(Fields choice, List<Tool> tools) {
-    choice.only("type", "function").choice("type", List.of("function"));
-    Fields function = choice.requiredObject("function").only("name");
-    String name = function.text("name");
+  private static ToolChoice named(RequestObject choice, List<Tool> tools) {
+    choice.only("type", "function").oneOf("type", "function");
+    RequestObject function = choice.object("function").only("name");
+    String name = function.nonBlankText("name");
     boolean known =
         tools.stream()
             .anyMatch(tool -> tool.toolSpec() != null && tool.toolSpec().name().equals(name));
     if (!known) {
-      throw function.wrong("name", "must be the name of one of the tools");
+      throw function.refused("name", "must be the name of one of the tools");
     }
     return ToolChoice.fromTool(SpecificToolChoice.builder().name(name).build());
   }

@@ -1,6 +1,7 @@
 package io.bactrian.translator.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.translator.RequestObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,23 +52,35 @@ final class UnmappedFields {
   private UnmappedFields() {}
 
   /** Refuses what cannot be mapped and asks for something, and what OpenAI does not know. */
-  static void check(Fields body) {
-    if (body.get("n").isPresent() && !isNeutral(body.get("n").get(), "1")) {
-      throw body.wrong("n", "must be 1");
+  static void check(RequestObject body) {
+    if (!body.member("n").map(n -> isNeutral(n, "1")).orElse(true)) {
+      throw body.refused("n", "must be 1");
     }
     List<String> known = new ArrayList<>(MAPPED);
-    for (String name : body.names()) {
-      String neutral = UNMAPPED.get(name);
+    for (Map.Entry<String, JsonNode> member : body.json().properties()) {
+      String neutral = UNMAPPED.get(member.getKey());
       if (neutral != null) {
-        body.unmapped(name, neutral.isEmpty() ? new String[0] : new String[] {neutral});
-        known.add(name);
+        refuse(body, member.getKey(), neutral.isEmpty() ? new String[0] : new String[] {neutral});
+        known.add(member.getKey());
       }
     }
     body.only(known);
   }
 
+  /** Refuses a value that Bedrock cannot be told, unless such are to be left out. */
+  static void refuse(RequestObject owner, String name, String... neutral) {
+    boolean asks = owner.member(name).map(value -> !isNeutral(value, neutral)).orElse(false);
+    if (asks && !owner.ignoresUnknown()) {
+      throw owner.refused(
+          name,
+          neutral.length == 0
+              ? "has no equivalent in Bedrock; leave it out"
+              : "has no equivalent in Bedrock; leave it out or send " + String.join(", ", neutral));
+    }
+  }
+
   /** Whether a value asks for nothing: it is one of these, or an empty array. */
-  static boolean isNeutral(JsonNode value, String... neutral) {
+  private static boolean isNeutral(JsonNode value, String... neutral) {
     if (value.isArray() && value.isEmpty()) {
       return true;
     }

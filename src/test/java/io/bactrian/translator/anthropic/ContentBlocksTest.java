@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.translator.InvalidRequest;
+import io.bactrian.translator.RequestObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +16,8 @@ class ContentBlocksTest {
 
   /** What Converse gets for the content of one message. */
   private static String converse(String content) throws Exception {
-    var message = RequestObject.root(JSON.readTree("{\"content\":" + content + "}"));
+    var message =
+        RequestObject.body(JSON.readTree("{\"content\":" + content + "}"), MessagesRequest.DIALECT);
     return ConverseJson.of(new ContentBlocks().read(message.blocks("content")));
   }
 

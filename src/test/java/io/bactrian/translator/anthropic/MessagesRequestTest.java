@@ -101,6 +101,7 @@ class MessagesRequestTest {
           {"messages":[{"role":"user","content":"a","name":"b"}]} | unknown field 'messages[0].name'; allowed: role, content
           {"messages":[{"role":"user","content":[{"type":"x"}]}]} | field 'messages[0].content[0].type' is 'x'; allowed: text, image, document, search_result, tool_use, tool_result, thinking, redacted_thinking
           {"system":[{"type":"image"}]} | field 'system[0].type' is 'image'; allowed: text
+          {"thinking":{}}            | field 'thinking.type' is required; allowed: enabled, disabled, adaptive
           {"thinking":{"type":"on"}} | field 'thinking.type' is 'on'; allowed: enabled, disabled, adaptive
           {"thinking":{"type":"enabled"}} | field 'thinking.budget_tokens' is required
           {"thinking":{"type":"enabled","budget_tokens":1023}} | field 'thinking.budget_tokens' must be a whole number of at least 1024

@@ -1,18 +1,21 @@
-package io.bactrian.translator.anthropic;
+package io.bactrian.translator;
 
 import java.util.Optional;
 import software.amazon.awssdk.services.bedrockruntime.model.CachePointBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.CachePointType;
 
-/** {@code cache_control} of a block, which Converse says with a block of its own after it. */
-final class CacheControl {
+/**
+ * {@code cache_control: {type: ephemeral, ttl?: 5m | 1h}}, Anthropic's word that OpenAI clients
+ * borrow, which Converse says with a cache point after what shall be cached.
+ */
+public final class CacheControl {
 
-  static final String FIELD = "cache_control";
+  public static final String FIELD = "cache_control";
 
   private CacheControl() {}
 
-  static Optional<CachePointBlock> of(RequestObject block) {
-    return block.optionalObject(FIELD).map(CacheControl::cachePoint);
+  public static Optional<CachePointBlock> of(RequestObject owner) {
+    return owner.optionalObject(FIELD).map(CacheControl::cachePoint);
   }
 
   private static CachePointBlock cachePoint(RequestObject control) {
