@@ -1,6 +1,7 @@
 package io.bactrian.translator.anthropic;
 
 import io.bactrian.translator.CacheControl;
+import io.bactrian.translator.DocumentNames;
 import io.bactrian.translator.RequestObject;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -20,7 +21,7 @@ final class MediaBlocks {
   private static final String IMAGE = "image/";
   private static final String[] IMAGES = {"image/jpeg", "image/png", "image/gif", "image/webp"};
 
-  private final DocumentNames names = new DocumentNames();
+  private final DocumentNames names = new DocumentNames("-");
 
   /** {@code {type: image, source: {type: base64, media_type, data}}}. */
   ImageBlock image(RequestObject block) {

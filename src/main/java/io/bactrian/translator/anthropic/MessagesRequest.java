@@ -2,14 +2,13 @@ package io.bactrian.translator.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.call.Delivery;
+import io.bactrian.translator.Conversation;
 import io.bactrian.translator.RequestDialect;
 import io.bactrian.translator.RequestObject;
 import java.util.List;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseTokensRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InferenceConfiguration;
-import software.amazon.awssdk.services.bedrockruntime.model.Message;
-import software.amazon.awssdk.services.bedrockruntime.model.SystemContentBlock;
 
 /** The body of a request of the Messages API, as Converse sees it. */
 final class MessagesRequest {
@@ -56,17 +55,16 @@ final class MessagesRequest {
 
   /** The question without a model id. */
   ConverseRequest converse() {
-    List<Message> messages = Conversation.messages(body);
-    List<SystemContentBlock> system = Conversation.system(body);
+    Conversation conversation = ConversationReader.read(body);
     List<String> stopSequences = body.texts("stop_sequences");
     ConverseRequest.Builder request =
         ConverseRequest.builder()
-            .messages(messages)
+            .messages(conversation.messages())
             .inferenceConfig(inference(stopSequences))
-            .toolConfig(Tools.read(body, messages))
+            .toolConfig(Tools.read(body, conversation.holdsTools()))
             .additionalModelRequestFields(ModelFields.read(body));
-    if (!system.isEmpty()) {
-      request.system(system);
+    if (!conversation.system().isEmpty()) {
+      request.system(conversation.system());
     }
     if (!stopSequences.isEmpty()) {
       request.additionalModelResponseFieldPaths(StopReasons.STOP_SEQUENCE_PATH);
@@ -76,15 +74,14 @@ final class MessagesRequest {
 
   /** What of the question counts as its input. */
   ConverseTokensRequest countable() {
-    List<Message> messages = Conversation.messages(body);
-    List<SystemContentBlock> system = Conversation.system(body);
+    Conversation conversation = ConversationReader.read(body);
     ConverseTokensRequest.Builder request =
         ConverseTokensRequest.builder()
-            .messages(messages)
-            .toolConfig(Tools.read(body, messages))
+            .messages(conversation.messages())
+            .toolConfig(Tools.read(body, conversation.holdsTools()))
             .additionalModelRequestFields(ModelFields.read(body));
-    if (!system.isEmpty()) {
-      request.system(system);
+    if (!conversation.system().isEmpty()) {
+      request.system(conversation.system());
     }
     return request.build();
   }

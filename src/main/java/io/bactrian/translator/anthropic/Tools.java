@@ -6,7 +6,6 @@ import io.bactrian.translator.RequestObject;
 import io.bactrian.translator.ToolSyntax;
 import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awssdk.services.bedrockruntime.model.Message;
 import software.amazon.awssdk.services.bedrockruntime.model.Tool;
 import software.amazon.awssdk.services.bedrockruntime.model.ToolChoice;
 import software.amazon.awssdk.services.bedrockruntime.model.ToolConfiguration;
@@ -18,8 +17,11 @@ final class Tools {
 
   private Tools() {}
 
-  /** The tools and how they are chosen; null where the model shall see none. */
-  static ToolConfiguration read(RequestObject body, List<Message> messages) {
+  /**
+   * The tools and how they are chosen; null where the model shall see none. {@code needed}: whether
+   * the conversation holds tools, which Bedrock must know then.
+   */
+  static ToolConfiguration read(RequestObject body, boolean needed) {
     List<Tool> tools = new ArrayList<>();
     for (RequestObject tool : body.objects("tools")) {
       tools.add(Tool.fromToolSpec(specification(tool)));
@@ -27,7 +29,7 @@ final class Tools {
     }
     if (ToolChoices.isNone(body)) {
       // A model that sees no tools uses none, but Bedrock wants them with a history of their use.
-      if (!tools.isEmpty() && messages.stream().anyMatch(Tools::tellsOfTools)) {
+      if (!tools.isEmpty() && needed) {
         throw body.refused(
             "tool_choice", "is none after messages with tool use; allowed: auto, any, tool");
       }
@@ -37,11 +39,6 @@ final class Tools {
     return tools.isEmpty()
         ? null
         : ToolConfiguration.builder().tools(tools).toolChoice(choice).build();
-  }
-
-  private static boolean tellsOfTools(Message message) {
-    return message.content().stream()
-        .anyMatch(block -> block.toolUse() != null || block.toolResult() != null);
   }
 
   private static ToolSpecification specification(RequestObject tool) {

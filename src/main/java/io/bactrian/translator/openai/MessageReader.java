@@ -3,6 +3,7 @@ package io.bactrian.translator.openai;
 import static software.amazon.awssdk.services.bedrockruntime.model.ConversationRole.ASSISTANT;
 import static software.amazon.awssdk.services.bedrockruntime.model.ConversationRole.USER;
 
+import io.bactrian.translator.Conversation;
 import io.bactrian.translator.RequestObject;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.bactrian.translator.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.translator.DocumentNames;
 import io.bactrian.translator.RequestObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ final class PartReader {
           "text/plain", "txt",
           "text/markdown", "md");
 
-  private final DocumentNames names = new DocumentNames();
+  private final DocumentNames names = new DocumentNames(" ");
 
   /** The blocks of a content that must be there, though it may be blank. */
   List<ContentBlock> required(RequestObject message, List<String> types) {
@@ -92,8 +93,14 @@ final class PartReader {
     return ContentBlock.fromDocument(
         DocumentBlock.builder()
             .format(url.format(file, "file_data", DOCUMENTS))
-            .name(names.next(file.optionalText("filename").orElse("")))
+            .name(names.name(title(file.optionalText("filename").orElse(""))))
             .source(DocumentSource.fromBytes(url.bytes()))
             .build());
+  }
+
+  /** A file's name without its extension: the format says that. */
+  private static String title(String filename) {
+    int dot = filename.lastIndexOf('.');
+    return dot > 0 ? filename.substring(0, dot) : filename;
   }
 }

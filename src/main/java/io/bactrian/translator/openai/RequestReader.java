@@ -1,6 +1,7 @@
 package io.bactrian.translator.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.translator.Conversation;
 import io.bactrian.translator.RequestObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +32,12 @@ final class RequestReader {
     var conversation = new Conversation();
     var messages = new MessageReader(conversation);
     body.objects("messages").forEach(messages::read);
-    conversation.check(body);
+    if (!conversation.isBegunByUser()) {
+      throw body.refused(
+          "messages",
+          "must be an array that begins, after system and developer messages, with a user message"
+              + " that is not blank");
+    }
 
     int maxTokens =
         body.wholeNumber("max_completion_tokens", 1)

@@ -1,7 +1,5 @@
-package io.bactrian.translator.openai;
+package io.bactrian.translator;
 
-import io.bactrian.translator.InvalidRequest;
-import io.bactrian.translator.RequestObject;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
@@ -11,9 +9,10 @@ import software.amazon.awssdk.services.bedrockruntime.model.SystemContentBlock;
 
 /**
  * The system prompt and the turns of one request. Bedrock wants the turns of user and assistant to
- * alternate, so that messages of one side that follow each other become one turn.
+ * alternate, and all results of one turn's tools together, so that messages of one side that follow
+ * each other become one turn.
  */
-final class Conversation {
+public final class Conversation {
 
   private record Turn(ConversationRole role, List<ContentBlock> content) {}
 
@@ -21,7 +20,7 @@ final class Conversation {
   private final List<Turn> turns = new ArrayList<>();
 
   /** Adds to the system prompt; there may be text and cache points. */
-  void instruct(List<ContentBlock> blocks) {
+  public void instruct(List<ContentBlock> blocks) {
     for (ContentBlock block : blocks) {
       system.add(
           block.text() == null
@@ -31,7 +30,7 @@ final class Conversation {
   }
 
   /** Adds what one side says; nothing, where that is nothing. */
-  void say(ConversationRole role, List<ContentBlock> blocks) {
+  public void say(ConversationRole role, List<ContentBlock> blocks) {
     if (blocks.isEmpty()) {
       return;
     }
@@ -41,34 +40,30 @@ final class Conversation {
     turns.getLast().content().addAll(blocks);
   }
 
-  List<SystemContentBlock> system() {
+  public List<SystemContentBlock> system() {
     return system;
   }
 
-  List<Message> messages() {
+  public List<Message> messages() {
     return turns.stream()
         .map(turn -> Message.builder().role(turn.role()).content(turn.content()).build())
         .toList();
   }
 
+  /** Whether nobody says anything; there may be a system prompt. */
+  public boolean isEmpty() {
+    return turns.isEmpty();
+  }
+
+  /** Whether anybody speaks, and the user first. */
+  public boolean isBegunByUser() {
+    return !isEmpty() && turns.getFirst().role() == ConversationRole.USER;
+  }
+
   /** Whether tools were called or answered: Bedrock then wants to know the tools. */
-  boolean holdsTools() {
+  public boolean holdsTools() {
     return turns.stream()
         .flatMap(turn -> turn.content().stream())
         .anyMatch(block -> block.toolUse() != null || block.toolResult() != null);
-  }
-
-  /**
-   * Checks that the user speaks first.
-   *
-   * @throws InvalidRequest when somebody else does, or nobody speaks
-   */
-  void check(RequestObject body) {
-    if (turns.isEmpty() || turns.getFirst().role() != ConversationRole.USER) {
-      throw body.refused(
-          "messages",
-          "must be an array that begins, after system and developer messages, with a user message"
-              + " that is not blank");
-    }
   }
 }

@@ -1,4 +1,4 @@
-package io.bactrian.translator.anthropic;
+package io.bactrian.translator;
 
 import java.util.HashSet;
 import java.util.Locale;
@@ -9,16 +9,23 @@ import java.util.Set;
  * brackets, at most 200, and no name twice. The same request always gives the same names, so that
  * prompt caches hit.
  */
-final class DocumentNames {
+public final class DocumentNames {
 
   /** Leaves room for a number. */
   private static final int LONGEST = 190;
 
+  private final String replacement;
   private final Set<String> taken = new HashSet<>();
 
+  /** {@code replacement} stands in a name for each character that Bedrock does not take. */
+  public DocumentNames(String replacement) {
+    this.replacement = replacement;
+  }
+
   /** The title where it can be a name, and the nearest that can be one where not. */
-  String name(String title) {
-    String allowed = title.replaceAll("[^A-Za-z0-9\\s()\\[\\]-]", "-").replaceAll("\\s+", " ");
+  public String name(String title) {
+    String allowed =
+        title.replaceAll("[^A-Za-z0-9\\s()\\[\\]-]", replacement).replaceAll("\\s+", " ");
     String cut = allowed.substring(0, Math.min(allowed.length(), LONGEST)).strip();
     String wanted = cut.isEmpty() ? "document" : cut;
     String name = wanted;
