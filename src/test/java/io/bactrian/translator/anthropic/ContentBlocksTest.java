@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.translator.InvalidRequest;
 import io.bactrian.translator.RequestObject;
+import io.bactrian.translator.converse.SdkJsonWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.bedrockruntime.model.Message;
 
 class ContentBlocksTest {
 
@@ -18,7 +20,8 @@ class ContentBlocksTest {
   private static String converse(String content) throws Exception {
     var message =
         RequestObject.body(JSON.readTree("{\"content\":" + content + "}"), MessagesRequest.DIALECT);
-    return ConverseJson.of(new ContentBlocks().read(message.blocks("content")));
+    var read = Message.builder().content(new ContentBlocks().read(message.blocks("content")));
+    return new SdkJsonWriter().write(read.build()).get("content").toString();
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
 import io.bactrian.fixture.Calls;
 import io.bactrian.translator.Reply;
+import io.bactrian.translator.converse.SdkJsonReader;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.StopReason;
@@ -48,8 +48,8 @@ class OpenAiAnswerTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("answers")
   void an_answer_becomes_the_completion_of_its_row(String name, JsonNode row) {
-    SdkPojo response = (SdkPojo) ConverseResponse.builder();
-    Reply reply = written(SdkJson.built(response, row.get("converse"), ConverseResponse.class));
+    Reply reply =
+        written(new SdkJsonReader().read(row.get("converse"), ConverseResponse.builder()).build());
 
     ObjectNode expected = GoldenRows.JSON.createObjectNode();
     expected.put("id", "chatcmpl-id-9").put("object", "chat.completion");

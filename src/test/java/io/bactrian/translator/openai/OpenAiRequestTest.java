@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.call.Delivery;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.translator.Envelope;
+import io.bactrian.translator.converse.SdkJsonWriter;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,7 @@ class OpenAiRequestTest {
       throws Exception {
     GatewayCall call = read(with(BODY, row.get("body")), row.has("drop"));
 
-    assertThat(GoldenRows.normal(SdkJson.json(call.question().conversation())))
+    assertThat(GoldenRows.normal(new SdkJsonWriter().write(call.question().conversation())))
         .as(name)
         .isEqualTo(GoldenRows.normal(with(CONVERSE, row.get("converse"))));
   }

@@ -10,6 +10,7 @@ import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.fixture.Calls;
 import io.bactrian.translator.ConverseStreamWriter;
+import io.bactrian.translator.converse.SdkJsonReader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
+import software.amazon.awssdk.utils.builder.Buildable;
 
 class OpenAiStreamTest {
 
@@ -35,7 +37,7 @@ class OpenAiStreamTest {
 
   private static ConverseStreamOutput event(JsonNode json) {
     var member = json.properties().iterator().next();
-    Object builder =
+    SdkPojo builder =
         switch (member.getKey()) {
           case "messageStart" -> ConverseStreamOutput.messageStartBuilder();
           case "contentBlockStart" -> ConverseStreamOutput.contentBlockStartBuilder();
@@ -44,7 +46,8 @@ class OpenAiStreamTest {
           case "messageStop" -> ConverseStreamOutput.messageStopBuilder();
           default -> ConverseStreamOutput.metadataBuilder();
         };
-    return SdkJson.built((SdkPojo) builder, member.getValue(), ConverseStreamOutput.class);
+    SdkPojo event = new SdkJsonReader().read(member.getValue(), builder);
+    return (ConverseStreamOutput) ((Buildable) event).build();
   }
 
   private static ObjectNode head() {
