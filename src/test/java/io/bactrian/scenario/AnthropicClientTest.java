@@ -1,7 +1,5 @@
 package io.bactrian.scenario;
 
-import static io.bactrian.scenario.RunningGateway.EAST;
-import static io.bactrian.scenario.RunningGateway.WEST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,40 +27,55 @@ import com.anthropic.models.messages.ToolChoiceAuto;
 import com.anthropic.models.messages.ToolResultBlockParam;
 import com.anthropic.models.messages.ToolUseBlock;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.bactrian.simulator.fault.Fault;
-import io.bactrian.simulator.fault.FaultKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Anthropic's own client for Java with nothing changed but its base URL: it retries if it may. */
-@Timeout(120)
-class AnthropicClientTest {
+class AnthropicClientTest extends ClientScenarios {
 
-  private static final String MODEL = "claude-haiku";
-
-  /** A picture of one pixel. */
-  private static final String PIXEL =
-      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
-
-  private final RunningGateway gateway =
-      RunningGateway.with("bactrian.strategy", "failover", "bactrian.stream.idle-timeout", "2s");
   private final AnthropicClient client =
       AnthropicOkHttpClient.builder()
           .baseUrl("http://127.0.0.1:" + gateway.port())
           .apiKey("anybody")
           .build();
 
-  @AfterEach
-  void stop() {
+  @Override
+  String answer() {
+    return text(ask(question()));
+  }
+
+  @Override
+  void stream(Consumer<String> text) {
+    stream(
+        question(),
+        event ->
+            event.contentBlockDelta().ifPresent(more -> text.accept(more.delta().asText().text())));
+  }
+
+  @Override
+  void assertApology(Throwable raised) {
+    assertThat(raised)
+        .isInstanceOfSatisfying(
+            InternalServerException.class,
+            dead -> {
+              assertThat(dead.statusCode()).isEqualTo(503);
+              assertThat(errorType(dead)).isEqualTo("overloaded_error");
+            });
+  }
+
+  @Override
+  Class<? extends Throwable> brokenStream() {
+    return SseException.class;
+  }
+
+  @Override
+  void closeClient() {
     client.close();
-    gateway.close();
   }
 
   private static MessageCreateParams.Builder empty() {
@@ -82,10 +95,10 @@ class AnthropicClientTest {
   }
 
   /** Takes the events one by one, so that those before a break are kept. */
-  private void stream(MessageCreateParams.Builder question, List<RawMessageStreamEvent> into) {
+  private void stream(MessageCreateParams.Builder question, Consumer<RawMessageStreamEvent> each) {
     try (StreamResponse<RawMessageStreamEvent> answer =
         client.messages().createStreaming(question.build())) {
-      answer.stream().forEach(into::add);
+      answer.stream().forEach(each);
     }
   }
 
@@ -93,13 +106,6 @@ class AnthropicClientTest {
     MessageAccumulator all = MessageAccumulator.create();
     events.forEach(all::accumulate);
     return all.message();
-  }
-
-  private static String joined(List<RawMessageStreamEvent> events) {
-    return events.stream()
-        .flatMap(event -> event.contentBlockDelta().stream())
-        .map(event -> event.delta().asText().text())
-        .collect(Collectors.joining());
   }
 
   private static String errorType(AnthropicServiceException refused) {
@@ -121,7 +127,7 @@ class AnthropicClientTest {
   @Test
   void a_stream_adds_up_to_the_whole_answer_and_its_usage() {
     List<RawMessageStreamEvent> events = new ArrayList<>();
-    stream(question(), events);
+    stream(question(), events::add);
     assertThat(events).hasSizeGreaterThan(6).allMatch(RawMessageStreamEvent::isValid);
     Message whole = ask(question());
     Message streamed = accumulated(events);
@@ -181,7 +187,7 @@ class AnthropicClientTest {
     assertThat(use._input().convert(JsonNode.class).path("animal").asText())
         .isEqualTo("simulated animal");
     List<RawMessageStreamEvent> events = new ArrayList<>();
-    stream(talk, events);
+    stream(talk, events::add);
     assertThat(accumulated(events).content().getLast().asToolUse()).as("streamed").isEqualTo(use);
 
     ToolResultBlockParam two =
@@ -207,43 +213,5 @@ class AnthropicClientTest {
             wrong -> assertThat(errorType(wrong)).isEqualTo("invalid_request_error"))
         .hasMessageContaining("humps");
     assertThat(gateway.received()).isZero();
-  }
-
-  @Test
-  void when_all_regions_are_dead_the_client_learns_it_and_does_not_retry() {
-    gateway.set(Fault.exception(FaultKind.INTERNAL));
-    assertThatThrownBy(() -> ask(question()))
-        .isInstanceOfSatisfying(
-            InternalServerException.class,
-            dead -> {
-              assertThat(dead.statusCode()).isEqualTo(503);
-              assertThat(errorType(dead)).isEqualTo("overloaded_error");
-            });
-    assertThat(gateway.received(EAST)).isEqualTo(1);
-    assertThat(gateway.received(WEST)).isEqualTo(1);
-    assertThatThrownBy(() -> stream(question(), new ArrayList<>()))
-        .isInstanceOf(InternalServerException.class);
-    assertThat(gateway.received(EAST)).isEqualTo(2);
-    assertThat(gateway.received(WEST)).isEqualTo(2);
-  }
-
-  @Test
-  void another_region_serves_while_the_first_is_broken() {
-    gateway.set(Fault.reset().in(EAST));
-    assertThat(text(ask(question()))).contains(WEST);
-    List<RawMessageStreamEvent> events = new ArrayList<>();
-    stream(question(), events);
-    assertThat(joined(events)).contains(WEST);
-  }
-
-  @Test
-  void a_stream_that_breaks_raises_the_clients_exception_after_all_that_came() {
-    String whole = text(ask(question()));
-    gateway.set(Fault.cutAfter(6).in(EAST));
-    List<RawMessageStreamEvent> events = new ArrayList<>();
-    assertThatThrownBy(() -> stream(question(), events)).isInstanceOf(SseException.class);
-    assertThat(joined(events)).isNotEmpty().isNotEqualTo(whole);
-    assertThat(whole).startsWith(joined(events));
-    assertThat(gateway.received(WEST)).as("nobody else was asked").isZero();
   }
 }

@@ -1,7 +1,5 @@
 package io.bactrian.scenario;
 
-import static io.bactrian.scenario.RunningGateway.EAST;
-import static io.bactrian.scenario.RunningGateway.WEST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,40 +21,53 @@ import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.chat.completions.ChatCompletionToolChoiceOption;
 import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
 import com.openai.models.models.Model;
-import io.bactrian.simulator.fault.Fault;
-import io.bactrian.simulator.fault.FaultKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** OpenAI's own client for Java with nothing changed but its base URL: it retries if it may. */
-@Timeout(120)
-class OpenAiClientTest {
+class OpenAiClientTest extends ClientScenarios {
 
-  private static final String MODEL = "claude-haiku";
-
-  /** A picture of one pixel. */
-  private static final String PIXEL =
-      "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAW"
-          + "jR9awAAAABJRU5ErkJggg==";
-
-  private final RunningGateway gateway =
-      RunningGateway.with("bactrian.strategy", "failover", "bactrian.stream.idle-timeout", "2s");
   private final OpenAIClient client =
       OpenAIOkHttpClient.builder()
           .baseUrl("http://127.0.0.1:" + gateway.port() + "/v1")
           .apiKey("anybody")
           .build();
 
-  @AfterEach
-  void stop() {
+  @Override
+  String answer() {
+    return text(ask(question()));
+  }
+
+  @Override
+  void stream(Consumer<String> text) {
+    stream(question(), chunk -> pieces(chunk).forEach(text));
+  }
+
+  @Override
+  void assertApology(Throwable raised) {
+    assertThat(raised)
+        .isInstanceOfSatisfying(
+            InternalServerException.class,
+            dead -> {
+              assertThat(dead.statusCode()).isEqualTo(503);
+              assertThat(dead.code()).hasValue("degraded");
+            });
+  }
+
+  @Override
+  Class<? extends Throwable> brokenStream() {
+    return SseException.class;
+  }
+
+  @Override
+  void closeClient() {
     client.close();
-    gateway.close();
   }
 
   private static ChatCompletionCreateParams.Builder question() {
@@ -72,18 +83,16 @@ class OpenAiClientTest {
   }
 
   /** Takes the chunks one by one, so that those before a break are kept. */
-  private void stream(ChatCompletionCreateParams.Builder question, List<ChatCompletionChunk> into) {
+  private void stream(
+      ChatCompletionCreateParams.Builder question, Consumer<ChatCompletionChunk> each) {
     try (StreamResponse<ChatCompletionChunk> answer =
         client.chat().completions().createStreaming(question.build())) {
-      answer.stream().forEach(into::add);
+      answer.stream().forEach(each);
     }
   }
 
-  private static String joined(List<ChatCompletionChunk> chunks) {
-    return chunks.stream()
-        .flatMap(chunk -> chunk.choices().stream())
-        .flatMap(choice -> choice.delta().content().stream())
-        .collect(Collectors.joining());
+  private static Stream<String> pieces(ChatCompletionChunk chunk) {
+    return chunk.choices().stream().flatMap(choice -> choice.delta().content().stream());
   }
 
   @ParameterizedTest
@@ -106,10 +115,11 @@ class OpenAiClientTest {
     List<ChatCompletionChunk> chunks = new ArrayList<>();
     stream(
         question().streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build()),
-        chunks);
+        chunks::add);
     ChatCompletion whole = ask(question());
     assertThat(chunks).hasSizeGreaterThan(3).allMatch(ChatCompletionChunk::isValid);
-    assertThat(joined(chunks)).isEqualTo(text(whole));
+    assertThat(chunks.stream().flatMap(OpenAiClientTest::pieces).collect(Collectors.joining()))
+        .isEqualTo(text(whole));
     assertThat(chunks.getLast().choices()).isEmpty();
     assertThat(chunks.getLast().usage()).isEqualTo(whole.usage());
   }
@@ -164,7 +174,7 @@ class OpenAiClientTest {
                             ChatCompletionContentPartImage.builder()
                                 .imageUrl(
                                     ChatCompletionContentPartImage.ImageUrl.builder()
-                                        .url(PIXEL)
+                                        .url("data:image/png;base64," + PIXEL)
                                         .build())
                                 .build()))));
     assertThat(text(answer)).contains("camels");
@@ -200,43 +210,5 @@ class OpenAiClientTest {
             wrong -> assertThat(wrong.type()).hasValue("invalid_request_error"))
         .hasMessageContaining("humps");
     assertThat(gateway.received()).isZero();
-  }
-
-  @Test
-  void when_all_regions_are_dead_the_client_learns_it_and_does_not_retry() {
-    gateway.set(Fault.exception(FaultKind.INTERNAL));
-    assertThatThrownBy(() -> ask(question()))
-        .isInstanceOfSatisfying(
-            InternalServerException.class,
-            dead -> {
-              assertThat(dead.statusCode()).isEqualTo(503);
-              assertThat(dead.code()).hasValue("degraded");
-            });
-    assertThat(gateway.received(EAST)).isEqualTo(1);
-    assertThat(gateway.received(WEST)).isEqualTo(1);
-    assertThatThrownBy(() -> stream(question(), new ArrayList<>()))
-        .isInstanceOf(InternalServerException.class);
-    assertThat(gateway.received(EAST)).isEqualTo(2);
-    assertThat(gateway.received(WEST)).isEqualTo(2);
-  }
-
-  @Test
-  void another_region_serves_while_the_first_is_broken() {
-    gateway.set(Fault.reset().in(EAST));
-    assertThat(text(ask(question()))).contains(WEST);
-    List<ChatCompletionChunk> chunks = new ArrayList<>();
-    stream(question(), chunks);
-    assertThat(joined(chunks)).contains(WEST);
-  }
-
-  @Test
-  void a_stream_that_breaks_raises_the_clients_exception_after_all_that_came() {
-    String whole = text(ask(question()));
-    gateway.set(Fault.cutAfter(6).in(EAST));
-    List<ChatCompletionChunk> chunks = new ArrayList<>();
-    assertThatThrownBy(() -> stream(question(), chunks)).isInstanceOf(SseException.class);
-    assertThat(joined(chunks)).isNotEmpty().isNotEqualTo(whole);
-    assertThat(whole).startsWith(joined(chunks));
-    assertThat(gateway.received(WEST)).as("nobody else was asked").isZero();
   }
 }
