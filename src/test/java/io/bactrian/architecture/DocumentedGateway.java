@@ -1,9 +1,8 @@
 package io.bactrian.architecture;
 
 import io.bactrian.config.Gateway;
-import io.bactrian.config.SettingSources;
+import io.bactrian.fixture.LocalGateway;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,24 +34,10 @@ final class DocumentedGateway implements AutoCloseable {
 
   private static DocumentedGateway start() {
     return new DocumentedGateway(
-        Gateway.start(
-            SettingSources.packedWith(
-                Map.of(
-                    "bactrian.http.port", "0",
-                    "bactrian.http.max-body-bytes", "65536",
-                    "camel.management.port", freePort(),
-                    "bactrian.simulator.first-port", "0",
-                    "bactrian.simulator.control-port", "0",
-                    "bactrian.breaker.open-duration", "2s",
-                    "bactrian.shutdown.grace", "0ms"))));
-  }
-
-  private static String freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return Integer.toString(socket.getLocalPort());
-    } catch (IOException none) {
-      throw new IllegalStateException(none);
-    }
+        LocalGateway.start(
+            Map.of(
+                "bactrian.http.max-body-bytes", "65536",
+                "bactrian.breaker.open-duration", "2s")));
   }
 
   CamelContext context() {

@@ -3,10 +3,7 @@ package io.bactrian.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bactrian.config.Gateway;
-import io.bactrian.config.SettingSources;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.bactrian.fixture.LocalGateway;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,29 +36,14 @@ class RouteConventionsTest {
   private static List<RouteDefinition> routes;
 
   @BeforeAll
-  static void start() throws IOException {
-    gateway =
-        Gateway.start(
-            SettingSources.packedWith(
-                Map.of(
-                    "bactrian.http.host", "127.0.0.1",
-                    "bactrian.http.port", "0",
-                    "bactrian.simulator.first-port", "0",
-                    "bactrian.simulator.control-port", "0",
-                    "bactrian.shutdown.grace", "0ms",
-                    "camel.management.port", Integer.toString(freePort()))));
+  static void start() {
+    gateway = LocalGateway.start(Map.of());
     routes = ((ModelCamelContext) gateway.context()).getRouteDefinitions();
   }
 
   @AfterAll
   static void stop() {
     gateway.close();
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static List<ProcessorDefinition<?>> nodes(RouteDefinition route) {

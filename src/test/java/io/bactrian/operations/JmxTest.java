@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bactrian.config.Gateway;
-import io.bactrian.config.SettingSources;
+import io.bactrian.fixture.LocalGateway;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Set;
@@ -26,16 +26,7 @@ class JmxTest {
 
   @BeforeEach
   void start() {
-    gateway =
-        Gateway.start(
-            SettingSources.packedWith(
-                Map.of(
-                    "bactrian.http.port", "0",
-                    "bactrian.http.host", "127.0.0.1",
-                    "bactrian.simulator.first-port", "0",
-                    "bactrian.simulator.control-port", "0",
-                    "bactrian.shutdown.grace", "0ms",
-                    "camel.management.port", "0")));
+    gateway = LocalGateway.start(Map.of());
   }
 
   @AfterEach

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bactrian.config.Gateway;
-import io.bactrian.config.SettingSources;
+import io.bactrian.fixture.LocalGateway;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -79,13 +79,8 @@ class OperationsPortTest {
   @Test
   void a_management_port_that_is_taken_stops_the_start() throws Exception {
     start(Map.of());
-    Map<String, String> taken =
-        Map.of(
-            "bactrian.http.port", "0",
-            "bactrian.simulator.first-port", "0",
-            "bactrian.simulator.control-port", "0",
-            "camel.management.port", "" + managementPort);
-    assertThatThrownBy(() -> Gateway.start(SettingSources.packedWith(taken)))
+    Map<String, String> taken = Map.of("camel.management.port", "" + managementPort);
+    assertThatThrownBy(() -> LocalGateway.start(taken))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("cannot listen on camel.management.port 127.0.0.1:" + managementPort);
   }
@@ -94,17 +89,9 @@ class OperationsPortTest {
     try (ServerSocket free = new ServerSocket(0)) {
       managementPort = free.getLocalPort();
     }
-    Map<String, String> settings =
-        new HashMap<>(
-            Map.of(
-                "bactrian.http.port", "0",
-                "bactrian.http.host", "127.0.0.1",
-                "bactrian.simulator.first-port", "0",
-                "bactrian.simulator.control-port", "0",
-                "bactrian.shutdown.grace", "0ms",
-                "camel.management.port", "" + managementPort));
-    settings.putAll(overrides);
-    gateway = Gateway.start(SettingSources.packedWith(settings));
+    Map<String, String> settings = new HashMap<>(overrides);
+    settings.put("camel.management.port", "" + managementPort);
+    gateway = LocalGateway.start(settings);
   }
 
   private HttpResponse<String> post(int port, String path) throws Exception {

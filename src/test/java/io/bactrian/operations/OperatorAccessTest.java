@@ -3,10 +3,9 @@ package io.bactrian.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bactrian.config.Gateway;
-import io.bactrian.config.SettingSources;
+import io.bactrian.fixture.LocalGateway;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,17 +27,8 @@ final class OperatorAccessTest {
   private static Gateway gateway;
 
   @BeforeAll
-  static void start() throws IOException {
-    gateway =
-        Gateway.start(
-            SettingSources.packedWith(
-                Map.of(
-                    "bactrian.admin.public", "false",
-                    "bactrian.http.port", "0",
-                    "camel.management.port", freePort(),
-                    "bactrian.simulator.first-port", "0",
-                    "bactrian.simulator.control-port", "0",
-                    "bactrian.shutdown.grace", "0ms")));
+  static void start() {
+    gateway = LocalGateway.start(Map.of("bactrian.admin.public", "false"));
   }
 
   @AfterAll
@@ -106,12 +96,6 @@ final class OperatorAccessTest {
               HttpRequest.newBuilder(uri).method(method, BodyPublishers.noBody()).build(),
               BodyHandlers.discarding())
           .statusCode();
-    }
-  }
-
-  private static String freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return Integer.toString(socket.getLocalPort());
     }
   }
 }

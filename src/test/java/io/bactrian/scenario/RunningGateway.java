@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.config.Gateway;
-import io.bactrian.config.SettingSources;
+import io.bactrian.fixture.LocalGateway;
 import io.bactrian.simulator.BedrockSimulator;
 import io.bactrian.simulator.fault.Fault;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -52,17 +52,12 @@ final class RunningGateway implements AutoCloseable {
 
   private RunningGateway(Map<String, String> settings) {
     managementPort = Integer.parseInt(settings.get("camel.management.port"));
-    gateway = Gateway.start(SettingSources.packedWith(settings));
+    gateway = LocalGateway.start(settings);
   }
 
   /** Starts a gateway; {@code settings} are keys and values in turn. */
   static RunningGateway with(String... settings) {
     Map<String, String> all = new HashMap<>();
-    all.put("bactrian.http.host", "127.0.0.1");
-    all.put("bactrian.http.port", "0");
-    all.put("bactrian.simulator.first-port", "0");
-    all.put("bactrian.simulator.control-port", "0");
-    all.put("bactrian.shutdown.grace", "0ms");
     all.put("camel.management.port", Integer.toString(FreePorts.next()));
     for (int i = 0; i < settings.length; i += 2) {
       all.put(settings[i], settings[i + 1]);
