@@ -1,5 +1,7 @@
 package io.bactrian.metrics;
 
+import static io.bactrian.metrics.FinishedCalls.ended;
+import static io.bactrian.metrics.FinishedCalls.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bactrian.call.Delivery;
@@ -23,24 +25,6 @@ class MeterLabelsTest {
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final EventMeters meters = new EventMeters(registry);
-
-  private static CallFinished live(String question) {
-    return new CallFinished(
-        Calls.asking(question)
-            .answered(
-                List.of(
-                    Calls.failed(Calls.EUROPE, FailureKind.TARGET_NOT_PERMITTED),
-                    Calls.failed(Calls.EAST, FailureKind.TARGET_TIMEOUT),
-                    Calls.ok(Calls.WEST)),
-                new Outcome.Live(Calls.WEST, Calls.answer("So."))),
-        200,
-        10_000_000);
-  }
-
-  private static CallFinished ended(FailureKind cause, Outcome outcome, int status) {
-    return new CallFinished(
-        Calls.asking("Why?").unanswered(List.of(), cause).ended(outcome), status, 1_000_000);
-  }
 
   private double count(String name, String... tags) {
     return registry.get(name).tags(tags).counter().count();

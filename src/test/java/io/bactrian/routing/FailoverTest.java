@@ -93,14 +93,17 @@ class FailoverTest {
         .containsExactly("us-east-1=caller-invalid-request");
   }
 
+  private Failover.Transport taking(Duration time) {
+    return attempt -> {
+      stage.test.clock.advance(time);
+      return stage.transport(attempt);
+    };
+  }
+
   @Test
   void no_attempt_starts_with_less_than_the_minimum_budget() {
     stage.failing.put("us-east-1", TARGET_UNAVAILABLE);
-    Failover.Transport slow =
-        attempt -> {
-          stage.test.clock.advance(Duration.ofMillis(29_951));
-          return stage.transport(attempt);
-        };
+    Failover.Transport slow = taking(Duration.ofMillis(29_951));
 
     assertThatExceptionOfType(CallFailed.class)
         .isThrownBy(() -> stage.failover(FailoverStage.settings(4, 1)).answer(stage.call, slow))
@@ -116,11 +119,7 @@ class FailoverTest {
   @Test
   void the_last_attempt_gets_only_what_is_left_of_the_deadline() {
     stage.failing.put("us-east-1", TARGET_UNAVAILABLE);
-    Failover.Transport slow =
-        attempt -> {
-          stage.test.clock.advance(Duration.ofSeconds(25));
-          return stage.transport(attempt);
-        };
+    Failover.Transport slow = taking(Duration.ofSeconds(25));
 
     stage.failover(FailoverStage.settings(4, 1)).answer(stage.call, slow);
 

@@ -63,10 +63,7 @@ class RegionKillTest {
       assertOnlyProbesArrive(gateway, east);
 
       nothingUnderWay(gateway);
-      long successes = east.successes();
-      gateway.heal();
-      until("a successful probe", () -> east.successes() > successes);
-      takesTraffic(gateway, east::state);
+      heal(gateway, east);
       load.finish();
       gateway.ledger().assertEvery("answered live", Reply::isLive);
     }
@@ -107,13 +104,18 @@ class RegionKillTest {
       assertThat(east.state()).as("throttling is no failure").isEqualTo(State.CLOSED);
 
       nothingUnderWay(gateway);
-      long successes = east.successes();
-      gateway.heal();
-      until("a successful probe", () -> east.successes() > successes);
-      takesTraffic(gateway, east::state);
+      heal(gateway, east);
       load.finish();
       gateway.ledger().assertEvery("answered live", Reply::isLive);
     }
+  }
+
+  /** Ends the fault, and awaits that the region's calls succeed and it takes its share again. */
+  private static void heal(RunningGateway gateway, BreakerWatch east) {
+    long successes = east.successes();
+    gateway.heal();
+    until("a successful probe", () -> east.successes() > successes);
+    takesTraffic(gateway, east::state);
   }
 
   private static void bothServe(RunningGateway gateway) {
