@@ -24,6 +24,8 @@ final class ReplyHeaders {
       }
     } else if (outcome instanceof Outcome.Degraded degraded) {
       headers.put("x-bactrian-degraded", degraded.cause().label());
+    } else if (call.fallbackTarget().isPresent()) {
+      headers.put("x-bactrian-degraded", "model");
     }
     return headers;
   }

@@ -87,6 +87,11 @@ public enum FailureKind {
     return nextTarget;
   }
 
+  /** Whether another model may answer where no target of the asked one could. */
+  public boolean nextModel() {
+    return nextTarget || this == GATEWAY_NO_USABLE_TARGET;
+  }
+
   /** Whether the target's circuit breaker counts it as a failed call. */
   public boolean countsForBreaker() {
     return countsForBreaker;

@@ -13,15 +13,16 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
  * @param tenant whose call it is; part of every key that must not mix callers
  * @param api the wire format it came in, such as {@code chat}
  * @param useCase what the answer is for; chooses the degraded text
- * @param model our alias of the model that shall answer
+ * @param model our alias of the model that was asked
  * @param delivery how the caller wants the answer
  * @param caller who waits for it
  * @param question what is asked, without a model id: each target adds its own
  * @param receivedNanos when the first byte of the request was seen
  * @param deadlineNanos when an answer is worth nothing any more, on the same clock
- * @param targets the targets that may answer, in configured order; empty until planned
+ * @param targets the targets of one model that may answer, in configured order; empty until
+ *     planned, and when no more may be asked
  * @param attempts what targets did so far, in order
- * @param cause why the live targets could not answer; empty while they still may
+ * @param cause why no target of the asked model could answer; empty while one still may
  * @param outcome how the call ended; empty while it is open
  */
 public record GatewayCall(
@@ -140,6 +141,30 @@ public record GatewayCall(
   /** Whether a target answered it in this very call. */
   public boolean isLive() {
     return outcome.isPresent() && outcome.get() instanceof Outcome.Live;
+  }
+
+  /** The target that answers or answered in this very call; empty when none does. */
+  public Optional<Target> answeringTarget() {
+    return outcome.map(
+        found ->
+            switch (found) {
+              case Outcome.Live live -> live.target();
+              case Outcome.Streaming begun -> begun.target();
+              case Outcome.Broken broken -> broken.target();
+              case Outcome.Cached kept -> null;
+              case Outcome.Degraded degraded -> null;
+              case Outcome.Refused refused -> null;
+            });
+  }
+
+  /** The same where it is of another model, which answers in the place of the asked one. */
+  public Optional<Target> fallbackTarget() {
+    return cause.isPresent() ? answeringTarget() : Optional.empty();
+  }
+
+  /** What a reply calls its model: what the caller did, or the alias of another that answers. */
+  public String modelInReply() {
+    return fallbackTarget().map(Target::model).orElse(delivery.requestedModel());
   }
 
   /** Time that the call's attempts spent with targets. */

@@ -78,6 +78,8 @@ final class Beans {
     main.bind("errorsAsExceptions", new ErrorsAsExceptions());
     main.bind("converseRequests", new ConverseRequests(path.injectedFailures));
     main.bind("fallbackLadder", new FallbackLadder());
+    main.bind("otherModels", path.otherModels);
+    main.bind("otherModelRemains", (Predicate) this::otherModelRemains);
     main.bind("answers", path.answers);
     main.bind("answerCache", path.answerCache);
     main.bind("answerRecall", new AnswerRecall(path.answerCache));
@@ -143,7 +145,8 @@ final class Beans {
     factory.getPolicyConfiguration().setContextEnabled(false);
     factory
         .getPolicyConfiguration()
-        .setExcludePattern("chat,balance,region-*,fallback,cached-answer,degraded-reply,metrics");
+        .setExcludePattern(
+            "chat,balance,region-*,fallback,other-model,cached-answer,degraded-reply,metrics");
     main.addMainListener(
         new MainListenerSupport() {
           @Override
@@ -198,6 +201,11 @@ final class Beans {
 
   private static boolean isStreamOver(Exchange exchange) {
     return exchange.getMessage().getBody() instanceof GatewayCall call && call.isLive();
+  }
+
+  private boolean otherModelRemains(Exchange exchange) {
+    return exchange.getMessage().getBody() instanceof GatewayCall call
+        && path.otherModels.remain(call);
   }
 
   private static boolean isStreamWanted(Exchange exchange) {

@@ -12,6 +12,7 @@ import io.bactrian.event.GatewayEvent.TargetCooled;
 import io.bactrian.event.GatewayEvent.TargetRecovered;
 import io.bactrian.fallback.AnswerCache;
 import io.bactrian.fallback.CachedAnswer;
+import io.bactrian.fallback.OtherModels;
 import io.bactrian.fallback.QuestionKey;
 import io.bactrian.resilience.Breakers;
 import io.bactrian.resilience.PoolBreaker;
@@ -41,6 +42,7 @@ final class CallPath {
   final RegionBalancer balancer;
   final Cache<String, CachedAnswer> answers;
   final AnswerCache answerCache;
+  final OtherModels otherModels;
   final OpenStreams openStreams = new OpenStreams();
 
   private final ScheduledExecutorService timer;
@@ -73,6 +75,12 @@ final class CallPath {
     strategy = new CurrentStrategy(settings.strategy());
     var failover = new Failover(pool, strategy, settings.failover(), failures, sources.nanoClock());
     balancer = new RegionBalancer(failover, settings.targets().stream().map(Target::id).toList());
+    otherModels =
+        new OtherModels(
+            settings.fallbackModels(),
+            pool::offering,
+            settings.failover().minimumBudget(),
+            sources.nanoClock());
     answers =
         Caffeine.newBuilder()
             .maximumSize(settings.cache().maxEntries())

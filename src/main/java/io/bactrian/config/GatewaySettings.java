@@ -19,6 +19,7 @@ public record GatewaySettings(
     Bedrock bedrock,
     List<Region> regions,
     List<Target> targets,
+    Map<String, List<String>> fallbackModels,
     Map<String, BreakerSettings> breakers,
     BreakerSettings standardBreaker,
     CoolDownSettings coolDowns,

@@ -60,6 +60,7 @@ public final class SettingsParser {
             bedrock(),
             targets.regions(),
             targets.targets(),
+            targets.fallbackModels(),
             targets.breakers(),
             targets.standardBreaker(),
             coolDowns(),

@@ -60,6 +60,16 @@ final class TargetSettings {
     return targets;
   }
 
+  /** The models that stand in for each model, in order; by the alias of the one that was asked. */
+  Map<String, List<String>> fallbackModels() {
+    Map<String, List<String>> fallbacks = new LinkedHashMap<>();
+    for (String model : models) {
+      String key = "bactrian.model." + model + ".fallbacks";
+      read.optional(key).ifPresent(value -> fallbacks.put(model, others(model, key, value)));
+    }
+    return fallbacks;
+  }
+
   /** Settings of each target's breaker, by target id. */
   Map<String, BreakerSettings> breakers() {
     Map<String, BreakerSettings> breakers = new LinkedHashMap<>();
@@ -72,6 +82,20 @@ final class TargetSettings {
 
   BreakerSettings standardBreaker() {
     return breaker("bactrian.breaker.");
+  }
+
+  private List<String> others(String model, String key, String value) {
+    List<String> allowed = models.stream().filter(other -> !other.equals(model)).toList();
+    List<String> chosen = Stream.of(value.split(",", -1)).map(String::strip).toList();
+    if (!allowed.containsAll(chosen) || chosen.stream().distinct().count() < chosen.size()) {
+      throw InvalidSetting.of(
+          key,
+          value,
+          allowed.isEmpty()
+              ? "none, as bactrian.models has no other"
+              : "each at most once, separated by commas: " + String.join(", ", allowed));
+    }
+    return chosen;
   }
 
   private String modelId(String model) {

@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.StopReason;
 
 /**
- * Which answers are kept and how they come back. Kept are only whole live answers without tool
- * calls: a tool call is an act, and repeating it later would be wrong.
+ * Which answers are kept and how they come back. Kept are only whole live answers of the asked
+ * model without tool calls: a tool call is an act, and repeating it later would be wrong.
  */
 public final class AnswerCache {
 
@@ -46,6 +46,7 @@ public final class AnswerCache {
   public GatewayCall remember(GatewayCall call) {
     if (mode != CacheMode.OFF
         && call.outcome().orElse(null) instanceof Outcome.Live live
+        && call.fallbackTarget().isEmpty()
         && mayBeKept(live.answer())) {
       answers.put(key(call), new CachedAnswer(live.target(), live.answer(), nanoClock.getAsLong()));
     }

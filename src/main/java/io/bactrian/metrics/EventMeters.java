@@ -6,6 +6,7 @@ import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
 import io.bactrian.call.Question;
+import io.bactrian.call.Target;
 import io.bactrian.event.GatewayEvent;
 import io.bactrian.event.GatewayEvent.BreakerStateChanged;
 import io.bactrian.event.GatewayEvent.CallFinished;
@@ -21,6 +22,7 @@ import java.util.Locale;
 public final class EventMeters {
 
   private static final String PROVIDER = "aws.bedrock";
+  private static final String OTHER_MODEL = "other-model";
 
   private final Meters meters;
 
@@ -54,12 +56,12 @@ public final class EventMeters {
   private void call(CallFinished finished) {
     GatewayCall call = finished.call();
     Outcome outcome = call.outcome().orElseThrow();
-    String kind = kind(outcome);
+    String kind = kind(call, outcome);
     meters.count(
         MeterName.REQUESTS,
         call.api(),
         model(call, outcome),
-        region(outcome),
+        region(call),
         kind,
         Integer.toString(finished.status()));
     meters.time(MeterName.DURATION, finished.durationNanos(), call.api(), kind);
@@ -70,10 +72,9 @@ public final class EventMeters {
     String operation = operation(call.question());
     call.attempts().forEach(attempt -> attempt(attempt, operation));
     if (outcome instanceof Outcome.Live live) {
-      live.answer().usage().ifPresent(told -> usage(call, told));
-    } else if (!(outcome instanceof Outcome.Broken)) {
-      fallback(call, outcome, kind);
+      live.answer().usage().ifPresent(told -> usage(operation, live.target().model(), told));
     }
+    fallback(call, outcome, kind);
   }
 
   private void attempt(Attempt attempt, String operation) {
@@ -90,12 +91,10 @@ public final class EventMeters {
     }
   }
 
-  private void usage(GatewayCall call, Answer.Usage told) {
-    String operation = operation(call.question());
+  private void usage(String operation, String model, Answer.Usage told) {
     long input = told.input() + told.cacheRead() + told.cacheWrite();
-    meters.tokens(MeterName.TOKEN_USAGE, input, operation, PROVIDER, call.model(), "input");
-    meters.tokens(
-        MeterName.TOKEN_USAGE, told.output(), operation, PROVIDER, call.model(), "output");
+    meters.tokens(MeterName.TOKEN_USAGE, input, operation, PROVIDER, model, "input");
+    meters.tokens(MeterName.TOKEN_USAGE, told.output(), operation, PROVIDER, model, "output");
   }
 
   private static String operation(Question question) {
@@ -107,21 +106,22 @@ public final class EventMeters {
   }
 
   private void fallback(GatewayCall call, Outcome outcome, String kind) {
-    boolean looked = call.cause().isPresent() && !(outcome instanceof Outcome.Refused);
-    if (outcome instanceof Outcome.Cached || looked) {
-      meters.count(MeterName.CACHE, "memory", outcome instanceof Outcome.Cached ? "hit" : "miss");
-    }
-    if (looked) {
-      meters.count(MeterName.FALLBACKS, kind, call.cause().get().label());
+    if (outcome instanceof Outcome.Cached) {
+      meters.count(MeterName.CACHE, "memory", "hit");
     }
     if (outcome instanceof Outcome.Degraded) {
+      meters.count(MeterName.CACHE, "memory", "miss");
       meters.count(MeterName.DEGRADED, call.api());
+    }
+    if (call.cause().isPresent() && !(outcome instanceof Outcome.Refused)) {
+      String to = call.fallbackTarget().isPresent() ? OTHER_MODEL : kind;
+      meters.count(MeterName.FALLBACKS, to, call.cause().get().label());
     }
   }
 
-  private static String kind(Outcome outcome) {
+  private static String kind(GatewayCall call, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Live live -> "live";
+      case Outcome.Live live -> call.fallbackTarget().isPresent() ? OTHER_MODEL : "live";
       case Outcome.Streaming begun -> "live";
       case Outcome.Broken broken -> "broken";
       case Outcome.Cached cached -> "cached";
@@ -135,14 +135,10 @@ public final class EventMeters {
     boolean unknown =
         outcome instanceof Outcome.Refused refused
             && refused.kind() == FailureKind.CALLER_UNKNOWN_MODEL;
-    return unknown ? "unknown" : call.model();
+    return unknown ? "unknown" : call.answeringTarget().map(Target::model).orElse(call.model());
   }
 
-  private static String region(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Live live -> live.target().region();
-      case Outcome.Broken broken -> broken.target().region();
-      default -> "none";
-    };
+  private static String region(GatewayCall call) {
+    return call.answeringTarget().map(Target::region).orElse("none");
   }
 }

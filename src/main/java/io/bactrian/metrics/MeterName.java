@@ -31,7 +31,7 @@ public enum MeterName {
       Kind.COUNTER,
       "",
       List.of("to", "reason"),
-      "Calls that no target answered, by the rung that did and why"),
+      "Calls that no target of the asked model answered, by the rung that did and why"),
   DEGRADED(
       "gateway.degraded.replies", Kind.COUNTER, "", List.of("api"), "Replies that were an apology"),
   CACHE(

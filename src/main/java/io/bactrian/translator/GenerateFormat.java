@@ -6,6 +6,7 @@ import io.bactrian.call.Delivery;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
+import io.bactrian.call.Target;
 import java.util.List;
 
 /**
@@ -51,7 +52,8 @@ public final class GenerateFormat implements WireFormat {
   @Override
   public Reply write(GatewayCall call) {
     return switch (call.wholeOutcome()) {
-      case Outcome.Live live -> reply(live.target().modelId(), Prompts.text(live.response()));
+      case Outcome.Live live ->
+          reply(modelUsed(call, live.target()), Prompts.text(live.response()));
       case Outcome.Cached cached ->
           reply("CACHE:" + cached.origin().modelId(), Prompts.text(cached.response()));
       case Outcome.Degraded degraded -> reply("DEGRADED_SERVICE", degraded.text());
@@ -69,9 +71,13 @@ public final class GenerateFormat implements WireFormat {
     return new PromptStream(
         (last, ending) -> {
           if (call.outcome().orElseThrow() instanceof Outcome.Streaming begun) {
-            last.put("model_used", begun.target().modelId());
+            last.put("model_used", modelUsed(call, begun.target()));
           }
         });
+  }
+
+  private static String modelUsed(GatewayCall call, Target target) {
+    return (call.fallbackTarget().isPresent() ? "FALLBACK:" : "") + target.modelId();
   }
 
   private static Reply reply(String modelUsed, String response) {

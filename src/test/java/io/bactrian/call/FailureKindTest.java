@@ -87,6 +87,13 @@ class FailureKindTest {
 
   @ParameterizedTest
   @EnumSource
+  void another_model_may_absorb_what_another_target_might_have(FailureKind kind) {
+    assertThat(kind.nextModel())
+        .isEqualTo(kind.nextTarget() || kind == FailureKind.GATEWAY_NO_USABLE_TARGET);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void a_failure_is_judged_by_the_breaker_or_by_a_pause_but_not_by_both(FailureKind kind) {
     assertThat(kind.countsForBreaker() && kind.cooling() != Cooling.NONE).isFalse();
   }

@@ -97,6 +97,40 @@ class GatewayCallTest {
   }
 
   @Test
+  void a_target_answers_in_the_place_of_the_asked_model_once_that_could_not() {
+    Target nova = Calls.ofModel("nova");
+    var answer = new Outcome.Live(nova, Calls.answer("yes"));
+    GatewayCall failed = Calls.asking("Why?").unanswered(List.of(), FailureKind.TARGET_TIMEOUT);
+
+    assertThat(failed.answeringTarget()).isEmpty();
+    assertThat(failed.fallbackTarget()).isEmpty();
+    assertThat(failed.modelInReply()).isEqualTo("haiku");
+    for (Outcome outcome :
+        List.of(
+            answer,
+            new Outcome.Streaming(nova, null),
+            new Outcome.Broken(nova, FailureKind.TARGET_TIMEOUT))) {
+      GatewayCall answered = failed.ended(outcome);
+      assertThat(answered.answeringTarget()).contains(nova);
+      assertThat(answered.fallbackTarget()).contains(nova);
+      assertThat(answered.modelInReply()).isEqualTo("nova");
+    }
+    GatewayCall own = Calls.asking("Why?").answered(List.of(), LIVE);
+    assertThat(own.answeringTarget()).contains(Calls.EAST);
+    assertThat(own.fallbackTarget()).isEmpty();
+  }
+
+  @Test
+  void a_kept_answer_is_nobodys_of_just_now() {
+    var cached = new Outcome.Cached(Calls.EAST, Calls.answer("yes"), Duration.ZERO, true);
+    GatewayCall call =
+        Calls.asking("Why?").unanswered(List.of(), FailureKind.TARGET_TIMEOUT).ended(cached);
+
+    assertThat(call.answeringTarget()).isEmpty();
+    assertThat(call.fallbackTarget()).isEmpty();
+  }
+
+  @Test
   void outcomes_say_who_answered() {
     var response = Calls.answer("yes");
 

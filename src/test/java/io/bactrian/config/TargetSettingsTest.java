@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +55,49 @@ class TargetSettingsTest {
             new Target("eu-west-1", "sonnet", "s", 3, 9),
             new Target("us-east-1", "sonnet", "arn:s", 1, 0));
     assertThat(settings.chat().model()).isEqualTo("haiku");
+  }
+
+  private static String[] threeModels(String... more) {
+    return Stream.concat(
+            Stream.of(
+                "bactrian.models", "claude-haiku,nova,opus",
+                "bactrian.model.nova.id", "n",
+                "bactrian.model.opus.id", "o"),
+            Stream.of(more))
+        .toArray(String[]::new);
+  }
+
+  @Test
+  void a_model_may_have_others_that_stand_in_in_their_order() {
+    assertThat(with().fallbackModels()).isEmpty();
+    assertThat(
+            with(threeModels(
+                    "bactrian.model.claude-haiku.fallbacks", "opus, nova",
+                    "bactrian.model.nova.fallbacks", "claude-haiku",
+                    "bactrian.model.opus.fallbacks", " "))
+                .fallbackModels())
+        .containsOnly(
+            Map.entry("claude-haiku", List.of("opus", "nova")),
+            Map.entry("nova", List.of("claude-haiku")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"claude", "claude-haiku", "nova,nova", "nova,,opus", "nova,", "nova opus", "NOVA"})
+  void what_stands_in_is_another_model_of_ours_and_only_once(String fallbacks) {
+    String key = "bactrian.model.claude-haiku.fallbacks";
+    assertRefused(
+        List.of(key, "'" + fallbacks + "'", "once", ": nova, opus"), threeModels(key, fallbacks));
+  }
+
+  @Test
+  void where_there_is_one_model_none_stands_in() {
+    String key = "bactrian.model.claude-haiku.fallbacks";
+    assertRefused(List.of(key, "'nova'", "bactrian.models has no other"), key, "nova");
+    assertRefused(
+        List.of("unknown setting bactrian.model.nova.fallbacks"),
+        "bactrian.model.nova.fallbacks",
+        "claude-haiku");
   }
 
   @Test

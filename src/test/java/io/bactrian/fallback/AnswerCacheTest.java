@@ -84,6 +84,17 @@ class AnswerCacheTest {
   }
 
   @Test
+  void never_keeps_what_another_model_answered() {
+    GatewayCall call =
+        question
+            .unanswered(List.of(), FailureKind.TARGET_TIMEOUT)
+            .answered(List.of(), new Outcome.Live(Calls.ofModel("nova"), Calls.answer("Because.")));
+    cache(CacheMode.READ_THROUGH).remember(call);
+
+    assertThat(answers.asMap()).isEmpty();
+  }
+
+  @Test
   void off_keeps_and_gives_nothing() {
     AnswerCache cache = cache(CacheMode.OFF);
     cache.remember(live(Calls.answer("Because.")));

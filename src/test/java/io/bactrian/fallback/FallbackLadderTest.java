@@ -35,6 +35,7 @@ class FallbackLadderTest {
     assertThat(entered.isOpen()).isTrue();
     assertThat(entered.cause()).contains(FailureKind.GATEWAY_NO_USABLE_TARGET);
     assertThat(entered.attempts()).isEmpty();
+    assertThat(entered.targets()).as("whom a rung may ask").isEmpty();
   }
 
   @ParameterizedTest

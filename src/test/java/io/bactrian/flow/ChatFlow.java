@@ -6,12 +6,14 @@ import io.bactrian.call.CallFailed;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
+import io.bactrian.call.Target;
 import io.bactrian.fallback.AnswerCache;
 import io.bactrian.fallback.AnswerRecall;
 import io.bactrian.fallback.CacheMode;
 import io.bactrian.fallback.CachedAnswer;
 import io.bactrian.fallback.DegradedReplies;
 import io.bactrian.fallback.FallbackLadder;
+import io.bactrian.fallback.OtherModels;
 import io.bactrian.fallback.QuestionKey;
 import io.bactrian.fixture.Calls;
 import io.bactrian.fixture.TestPool;
@@ -19,6 +21,7 @@ import io.bactrian.ingress.CallAdmission;
 import io.bactrian.routing.Planner;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,16 +42,28 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
  */
 final class ChatFlow implements AutoCloseable {
 
-  final TestPool test = new TestPool(Calls.EAST, Calls.WEST);
+  static final Target NOVA = Calls.ofModel("nova");
+  static final Target OPUS = Calls.ofModel("opus");
+
+  final TestPool test = new TestPool(Calls.EAST, Calls.WEST, NOVA, OPUS);
   final List<String> passed = new CopyOnWriteArrayList<>();
+  final Map<String, FailureKind> otherFailures = new HashMap<>();
   FailureKind failure;
+  Runnable beforeFailing = () -> {};
 
   private final DefaultCamelContext context = new DefaultCamelContext();
   private final Cache<String, CachedAnswer> answers = Caffeine.newBuilder().build();
   private final ProducerTemplate template;
 
-  ChatFlow(CacheMode mode) throws Exception {
+  /** {@code fallbacks}: the models that stand in for the one that the calls ask. */
+  ChatFlow(CacheMode mode, String... fallbacks) throws Exception {
     bind(mode);
+    bind(
+        new OtherModels(
+            Map.of(Calls.EAST.model(), List.of(fallbacks)),
+            test.pool::offering,
+            Duration.ofMillis(50),
+            test.clock));
     String setting = mode.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     context.getPropertiesComponent().addInitialProperty("bactrian.cache.mode", setting);
     context.getCamelContextExtension().addInterceptStrategy(passing());
@@ -85,6 +100,16 @@ final class ChatFlow implements AutoCloseable {
         .forEach(context.getRegistry()::bind);
   }
 
+  private void bind(OtherModels others) {
+    context.getRegistry().bind("otherModels", others);
+    context
+        .getRegistry()
+        .bind(
+            "otherModelRemains",
+            (Predicate)
+                exchange -> others.remain(exchange.getMessage().getBody(GatewayCall.class)));
+  }
+
   private InterceptStrategy passing() {
     return (camel, definition, target, next) ->
         new DelegateAsyncProcessor(
@@ -96,18 +121,26 @@ final class ChatFlow implements AutoCloseable {
   }
 
   private void balance(Exchange exchange) {
-    passed.add("balance");
-    if (failure != null) {
-      throw new CallFailed(
-          failure, List.of(Calls.failed(Calls.EAST, failure)), "words of the target");
-    }
     GatewayCall call = exchange.getMessage().getBody(GatewayCall.class);
+    Target target = call.targets().getFirst();
+    boolean asked = target.model().equals(call.model());
+    passed.add(asked ? "balance" : target.model());
+    FailureKind kind = asked ? failure : otherFailures.get(target.model());
+    if (kind != null) {
+      beforeFailing.run();
+      throw new CallFailed(kind, List.of(Calls.failed(target, kind)), "words of the target");
+    }
     exchange
         .getMessage()
         .setBody(
             call.answered(
-                List.of(Calls.ok(Calls.EAST)),
-                new Outcome.Live(Calls.EAST, Calls.answer("Because."))));
+                List.of(Calls.ok(target)), new Outcome.Live(target, Calls.answer("Because."))));
+  }
+
+  /** Sends the call through and returns all that came out. */
+  Exchange send(GatewayCall call) {
+    passed.clear();
+    return template.request("direct:chat", exchange -> exchange.getMessage().setBody(call));
   }
 
   /** Sends the call through and returns it as it came out. */

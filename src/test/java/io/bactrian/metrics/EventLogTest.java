@@ -69,6 +69,21 @@ class EventLogTest {
   }
 
   @Test
+  void a_call_that_another_model_answered_tells_both_and_why() {
+    GatewayCall call =
+        Calls.asking("Why?")
+            .unanswered(
+                List.of(Calls.failed(Calls.EAST, FailureKind.TARGET_TIMEOUT)),
+                FailureKind.TARGET_TIMEOUT)
+            .ended(new Outcome.Live(Calls.ofModel("nova"), Calls.answer("So.")));
+    assertThat(access(new CallFinished(call, 200, 1_000)))
+        .containsExactly(
+            "request_id=id-1 tenant=default api=chat model=haiku status=200"
+                + " served_by=us-east-1/nova attempts=us-east-1/haiku:target-timeout"
+                + " cause=target-timeout duration_ms=0.001 upstream_ms=2.000");
+  }
+
+  @Test
   void neither_question_nor_answer_is_ever_written() {
     GatewayCall call = failedOver("my secret question", "a secret answer");
     assertThat(access(new CallFinished(call, 200, 1)).getFirst()).doesNotContain("secret");

@@ -132,6 +132,29 @@ class EventMetersTest {
   }
 
   @Test
+  void an_answer_of_another_model_is_a_fallback_of_that_model() {
+    var nova = Calls.ofModel("nova");
+    meters.record(
+        ended(FailureKind.TARGET_TIMEOUT, new Outcome.Live(nova, Calls.answer("So.")), 200));
+    meters.record(
+        ended(FailureKind.TARGET_TIMEOUT, new Outcome.Broken(nova, FailureKind.CALLER_LEFT), 499));
+
+    String[] labels = {"model", "nova", "region", "us-east-1"};
+    assertThat(registry.get("gateway.requests").tags(labels).counters()).hasSize(2);
+    assertThat(count("gateway.requests", "outcome", "other-model", "status", "200")).isEqualTo(1);
+    assertThat(count("gateway.requests", "outcome", "broken")).isEqualTo(1);
+    assertThat(count("gateway.fallback", "to", "other-model", "reason", "target-timeout"))
+        .isEqualTo(2);
+    assertThat(exists("gateway.cache")).as("no kept answer was looked for").isFalse();
+    assertThat(
+            registry
+                .get("gen_ai.client.token.usage")
+                .tags("gen_ai_request_model", "nova")
+                .summaries())
+        .hasSize(2);
+  }
+
+  @Test
   void an_apology_is_a_fallback_and_a_miss() {
     meters.record(
         ended(

@@ -1,5 +1,6 @@
 package io.bactrian.translator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
 import io.bactrian.fixture.Calls;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +82,19 @@ class GenerateFormatTest {
         .isEqualTo("200 {\"model_used\":\"CACHE:model-of-us-east-1\",\"response\":\"So.\"}");
     assertThat(written(new Outcome.Degraded("Sorry.", FailureKind.TARGET_TIMEOUT)))
         .isEqualTo("200 {\"model_used\":\"DEGRADED_SERVICE\",\"response\":\"Sorry.\"}");
+  }
+
+  @Test
+  void says_when_another_model_answered() {
+    GatewayCall call =
+        Calls.asking("Why?")
+            .unanswered(List.of(), FailureKind.TARGET_TIMEOUT)
+            .ended(new Outcome.Live(Calls.ofModel("nova"), Calls.answer("So.")));
+    assertThat(format.write(call).body().path("model_used").textValue())
+        .isEqualTo("FALLBACK:id-of-nova");
+    GatewayCall begun = call.ended(new Outcome.Streaming(Calls.ofModel("nova"), null));
+    assertThat(new String(format.stream(begun).end(), UTF_8))
+        .contains("\"model_used\":\"FALLBACK:id-of-nova\"");
   }
 
   @ParameterizedTest

@@ -25,7 +25,7 @@ final class MessageBody {
     message.put("id", "msg_" + call.requestId());
     message.put("type", "message");
     message.put("role", "assistant");
-    message.put("model", call.delivery().requestedModel());
+    message.put("model", call.modelInReply());
     message.putArray("content");
     message.putNull("stop_reason");
     message.putNull("stop_sequence");

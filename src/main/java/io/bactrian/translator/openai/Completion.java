@@ -39,7 +39,7 @@ final class Completion {
         .put("id", "chatcmpl-" + call.requestId())
         .put("object", object)
         .put("created", created)
-        .put("model", call.delivery().requestedModel());
+        .put("model", call.modelInReply());
   }
 
   private static ObjectNode message(List<ContentBlock> blocks) {

@@ -12,6 +12,7 @@ import io.bactrian.translator.DocumentJson;
 import io.bactrian.translator.Envelope;
 import io.bactrian.translator.Reply;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +67,15 @@ class AnthropicFormatTest {
     assertThat(call.receivedNanos()).isEqualTo(77);
     assertThat(call.question().conversation().modelId()).isNull();
     assertThat(call.question().conversation().inferenceConfig().maxTokens()).isEqualTo(5);
+  }
+
+  @Test
+  void an_answer_of_another_model_names_that_model() {
+    GatewayCall call =
+        Calls.asking("Why?")
+            .unanswered(List.of(), FailureKind.TARGET_TIMEOUT)
+            .ended(new Outcome.Live(Calls.ofModel("nova"), Calls.answer("So.")));
+    assertThat(format.write(call).body().path("model").textValue()).isEqualTo("nova");
   }
 
   @Test

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.call.Delivery;
+import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
 import io.bactrian.fixture.Calls;
 import io.bactrian.translator.Reply;
 import io.bactrian.translator.converse.SdkJsonReader;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,14 @@ class OpenAiAnswerTest {
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.headers()).isEmpty();
     assertThat(GoldenRows.normal(reply.body())).as(name).isEqualTo(GoldenRows.normal(expected));
+  }
+
+  @Test
+  void an_answer_of_another_model_names_that_model() {
+    GatewayCall call =
+        CALL.unanswered(List.of(), FailureKind.TARGET_TIMEOUT)
+            .ended(new Outcome.Live(Calls.ofModel("nova"), Calls.answer("So.")));
+    assertThat(format.write(call).body().path("model").textValue()).isEqualTo("nova");
   }
 
   @ParameterizedTest

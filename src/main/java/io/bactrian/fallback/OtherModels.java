@@ -1,0 +1,91 @@
+package io.bactrian.fallback;
+
+import io.bactrian.call.CallFailed;
+import io.bactrian.call.FailureKind;
+import io.bactrian.call.GatewayCall;
+import io.bactrian.call.Outcome;
+import io.bactrian.call.Target;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * The models that may answer in the place of the asked one, one after the other. Which one is next
+ * is told by the call's targets, so that a call needs no other memory of it.
+ */
+public final class OtherModels {
+
+  private final Map<String, List<String>> fallbacks;
+  private final Function<String, List<Target>> offering;
+  private final Duration minimumBudget;
+  private final LongSupplier nanoClock;
+
+  /**
+   * @param fallbacks by the alias of the asked model, the aliases of others in order
+   * @param offering the targets of a model, never empty
+   * @param minimumBudget nobody is asked when less than this is left until the deadline
+   */
+  public OtherModels(
+      Map<String, List<String>> fallbacks,
+      Function<String, List<Target>> offering,
+      Duration minimumBudget,
+      LongSupplier nanoClock) {
+    this.fallbacks = Map.copyOf(fallbacks);
+    this.offering = offering;
+    this.minimumBudget = minimumBudget;
+    this.nanoClock = nanoClock;
+  }
+
+  /** Whether another model is there to be asked, and asking it may help. */
+  public boolean remain(GatewayCall call) {
+    return call.isOpen()
+        && call.cause().filter(FailureKind::nextModel).isPresent()
+        && hasTime(call)
+        && following(call).isPresent();
+  }
+
+  /** Returns the call as the next model is asked it; only while one remains. */
+  public GatewayCall next(GatewayCall call) {
+    return call.withPlan(call.model(), offering.apply(following(call).orElseThrow()));
+  }
+
+  /**
+   * Returns the call with the attempts at a model that did not answer it either. Why the asked
+   * model did not stays its cause, and what another model refuses is not the caller's fault.
+   *
+   * @param failure what ended the attempts, or null when the pool's breaker did not let them begin
+   */
+  public GatewayCall failed(GatewayCall call, Throwable failure) {
+    if (!(failure instanceof CallFailed failed)) {
+      return exhausted(call);
+    }
+    FailureKind kind = failed.kind();
+    GatewayCall tried = call.unanswered(failed.attempts(), call.cause().orElse(kind));
+    if (kind == FailureKind.CALLER_LEFT) {
+      return tried.ended(new Outcome.Refused(kind, failed.getMessage()));
+    }
+    return kind.nextModel() || kind.isCallersFault() ? tried : exhausted(tried);
+  }
+
+  private static GatewayCall exhausted(GatewayCall call) {
+    return call.withPlan(call.model(), List.of());
+  }
+
+  private boolean hasTime(GatewayCall call) {
+    long left = call.deadlineNanos() - nanoClock.getAsLong();
+    return left > 0 && left >= minimumBudget.toNanos();
+  }
+
+  /** An asked model is none of its own fallbacks, so that its place among them is -1. */
+  private Optional<String> following(GatewayCall call) {
+    List<String> others = fallbacks.getOrDefault(call.model(), List.of());
+    return call.targets().stream()
+        .findFirst()
+        .map(target -> others.indexOf(target.model()) + 1)
+        .filter(place -> place < others.size())
+        .map(others::get);
+  }
+}
