@@ -1,0 +1,85 @@
+package io.bactrian.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Every endpoint for calls, whole and streamed, each with a question to the asked model. */
+enum Endpoint {
+  CHAT("/chat", "{'content':'%s'}", "'status':'success'", ""),
+  CHAT_STREAM("/chat", "{'content':'%s','stream':true}", "'status':'success'", ""),
+  GENERATE("/generate", "{'prompt':'%s'}", "'response':", "'model_used':'FALLBACK:%2$s'"),
+  GENERATE_STREAM(
+      "/generate",
+      "{'prompt':'%s','stream':true}",
+      "'status':'success'",
+      "'model_used':'FALLBACK:%2$s'"),
+  OPENAI(
+      "/v1/chat/completions",
+      "{'model':'%2$s','messages':[{'role':'user','content':'%s'}]}",
+      "'finish_reason':'stop'",
+      "'model':'%s'"),
+  OPENAI_STREAM(
+      "/v1/chat/completions",
+      "{'model':'%2$s','stream':true,'messages':[{'role':'user','content':'%s'}]}",
+      "data: [DONE]",
+      "'model':'%s'"),
+  ANTHROPIC(
+      "/v1/messages",
+      "{'model':'%2$s','max_tokens':99,'messages':[{'role':'user','content':'%s'}]}",
+      "'stop_reason':'end_turn'",
+      "'model':'%s'"),
+  ANTHROPIC_STREAM(
+      "/v1/messages",
+      "{'model':'%2$s','max_tokens':99,'stream':true,'messages':[{'role':'user','content':'%s'}]}",
+      "event: message_stop",
+      "'model':'%s'"),
+  CONVERSE(
+      "/model/%s/converse",
+      "{'messages':[{'role':'user','content':[{'text':'%s'}]}]}", "'stopReason':'end_turn'", ""),
+  CONVERSE_STREAM(
+      "/model/%s/converse-stream",
+      "{'messages':[{'role':'user','content':[{'text':'%s'}]}]}", "'stopReason':'end_turn'", "");
+
+  private final String path;
+  private final String question;
+  private final String complete;
+  private final String otherModel;
+
+  /**
+   * JSON is in single quotes.
+   *
+   * @param path with a place for the model's alias
+   * @param question with places for a text and for the model's alias
+   * @param complete what only a whole answer has
+   * @param otherModel what an answer of another than the asked model has besides, with places for
+   *     that one's alias and Bedrock id
+   */
+  Endpoint(String path, String question, String complete, String otherModel) {
+    this.path = path;
+    this.question = question;
+    this.complete = complete;
+    this.otherModel = otherModel;
+  }
+
+  /** Asks a model, where the endpoint lets one choose. */
+  SseCall ask(RunningGateway gateway, String model, String text) {
+    return SseCall.send(gateway, path.formatted(model), json(question, text, model));
+  }
+
+  void assertComplete(SseCall reply) {
+    assertThat(reply.status()).as("%s: %s", this, reply).isEqualTo(200);
+    assertThat(text(reply)).as(name()).contains(json(complete));
+  }
+
+  /** Asserts that the body names the other model where the protocol has a place for it. */
+  void assertNames(SseCall reply, String model, String modelId) {
+    assertThat(text(reply)).as(name()).contains(json(otherModel, model, modelId));
+  }
+
+  private static String text(SseCall reply) {
+    return String.join("\n", reply.lines());
+  }
+
+  private static String json(String quoted, Object... values) {
+    return quoted.replace('\'', '"').formatted(values);
+  }
+}
