@@ -4,6 +4,7 @@ import io.bactrian.call.CallFailed;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
+import io.bactrian.call.Question;
 import io.bactrian.call.Target;
 import java.time.Duration;
 import java.util.List;
@@ -84,8 +85,18 @@ public final class OtherModels {
     List<String> others = fallbacks.getOrDefault(call.model(), List.of());
     return call.targets().stream()
         .findFirst()
-        .map(target -> others.indexOf(target.model()) + 1)
-        .filter(place -> place < others.size())
-        .map(others::get);
+        .flatMap(
+            last ->
+                others.stream()
+                    .skip(others.indexOf(last.model()) + 1)
+                    .filter(other -> understands(other, call.question(), last))
+                    .findFirst());
+  }
+
+  /** A body in a model's own format is for its family only; translating it would change it. */
+  private boolean understands(String other, Question question, Target last) {
+    return !(question instanceof Question.Invoke)
+        || offering.apply(other).stream()
+            .allMatch(target -> BodyFormat.isShared(target.modelId(), last.modelId()));
   }
 }

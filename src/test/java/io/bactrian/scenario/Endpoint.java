@@ -37,7 +37,29 @@ enum Endpoint {
       "{'messages':[{'role':'user','content':[{'text':'%s'}]}]}", "'stopReason':'end_turn'", ""),
   CONVERSE_STREAM(
       "/model/%s/converse-stream",
-      "{'messages':[{'role':'user','content':[{'text':'%s'}]}]}", "'stopReason':'end_turn'", "");
+      "{'messages':[{'role':'user','content':[{'text':'%s'}]}]}", "'stopReason':'end_turn'", ""),
+  INVOKE(
+      "/model/%s/invoke",
+      "{'anthropic_version':'bedrock-2023-05-31','max_tokens':99,"
+          + "'messages':[{'role':'user','content':'%s'}]}",
+      "'stop_reason':'end_turn'",
+      ""),
+  INVOKE_STREAM(
+      "/model/%s/invoke-with-response-stream",
+      "{'anthropic_version':'bedrock-2023-05-31','max_tokens':99,"
+          + "'messages':[{'role':'user','content':'%s'}]}",
+      "'bytes':",
+      ""),
+  COUNT_TOKENS(
+      "/model/%s/count-tokens",
+      "{'input':{'converse':{'messages':[{'role':'user','content':[{'text':'%s'}]}]}}}",
+      "'inputTokens':",
+      ""),
+  ANTHROPIC_COUNT_TOKENS(
+      "/v1/messages/count_tokens",
+      "{'model':'%2$s','messages':[{'role':'user','content':'%s'}]}",
+      "'input_tokens':",
+      "");
 
   private final String path;
   private final String question;
@@ -67,7 +89,7 @@ enum Endpoint {
 
   void assertComplete(SseCall reply) {
     assertThat(reply.status()).as("%s: %s", this, reply).isEqualTo(200);
-    assertThat(text(reply)).as(name()).contains(json(complete));
+    assertThat(text(reply)).as(name()).contains(json(complete)).doesNotContain(":exception-type");
   }
 
   /** Asserts that the body names the other model where the protocol has a place for it. */

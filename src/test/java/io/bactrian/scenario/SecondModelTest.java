@@ -29,7 +29,7 @@ class SecondModelTest {
   private static final String ASKED = "claude-haiku";
   private static final String ASKED_ID = "*anthropic.claude-haiku*";
   private static final String SECOND = "nova";
-  private static final String SECOND_ID = "us.amazon.nova-lite-v1:0";
+  private static final String SECOND_ID = "us.anthropic.claude-sonnet-4-5-20250929-v1:0";
   private static final Executor EACH = Executors.newVirtualThreadPerTaskExecutor();
 
   /** Ways in which a model is broken. */
