@@ -57,6 +57,7 @@ final class EdgeParts {
           "x-should-retry",
           "x-amzn-errortype",
           "x-amzn-requestid",
+          "request-id",
           "x-amzn-bedrock-content-type",
           "x-amzn-bedrock-input-token-count",
           "x-amzn-bedrock-output-token-count",

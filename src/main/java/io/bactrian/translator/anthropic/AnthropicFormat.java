@@ -7,6 +7,7 @@ import io.bactrian.translator.ConverseStreamWriter;
 import io.bactrian.translator.Envelope;
 import io.bactrian.translator.Reply;
 import io.bactrian.translator.WireFormat;
+import java.util.Map;
 
 /**
  * {@code POST /v1/messages} of the Anthropic Messages API: {@code {model, max_tokens, messages,
@@ -43,6 +44,12 @@ public final class AnthropicFormat implements WireFormat {
   @Override
   public Reply write(GatewayCall call) {
     return ErrorBody.orElse(call, answer -> MessageBody.whole(call, answer.conversed()));
+  }
+
+  /** Under this name clients look for it, in answers and in errors. */
+  @Override
+  public Map<String, String> headers(String requestId) {
+    return Map.of("request-id", requestId);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.bactrian.call.Question;
 import io.bactrian.translator.Envelope;
 import io.bactrian.translator.Reply;
 import io.bactrian.translator.WireFormat;
+import java.util.Map;
 import software.amazon.awssdk.services.bedrockruntime.model.CountTokensInput;
 import software.amazon.awssdk.services.bedrockruntime.model.CountTokensRequest;
 
@@ -49,6 +50,11 @@ public final class AnthropicTokensFormat implements WireFormat {
   @Override
   public Reply write(GatewayCall call) {
     return ErrorBody.orElse(call, AnthropicTokensFormat::counted);
+  }
+
+  @Override
+  public Map<String, String> headers(String requestId) {
+    return Map.of("request-id", requestId);
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.bactrian.translator.Envelope;
 import io.bactrian.translator.Reply;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -215,5 +216,10 @@ class AnthropicFormatTest {
                 + "\"Sorry. (No model answered; cause: "
                 + cause.label()
                 + ".)\"},\"request_id\":\"id-1\"}");
+  }
+
+  @Test
+  void the_request_id_is_where_clients_look_for_it() {
+    assertThat(format.headers("id-1")).isEqualTo(Map.of("request-id", "id-1"));
   }
 }
