@@ -3,16 +3,14 @@ package io.bactrian.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.bactrian.fixture.Program;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,14 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DemoTest {
 
   private static final Path README = Path.of("README.md");
-  private static final long LONGEST_RUN_SECONDS = 60;
+  private static final long LONGEST_RECOVERY_SECONDS = 60;
 
   private final DocumentedGateway gateway;
-  private final Path output;
 
-  DemoTest(DocumentedGateway gateway, @TempDir Path work) {
+  DemoTest(DocumentedGateway gateway) {
     this.gateway = gateway;
-    this.output = work.resolve("output");
   }
 
   @AfterEach
@@ -63,7 +59,7 @@ final class DemoTest {
 
     run(curls.get(3));
     await()
-        .atMost(Duration.ofSeconds(LONGEST_RUN_SECONDS))
+        .atMost(Duration.ofSeconds(LONGEST_RECOVERY_SECONDS))
         .until(
             () -> {
               run(ask);
@@ -89,18 +85,9 @@ final class DemoTest {
 
   /** Runs a command line, which must succeed, and returns what it printed. */
   private String run(String command) throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder("bash", "-c", command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
-    builder.environment().put("BASE", gateway.base().toString());
-    builder.environment().put("CONTROL", gateway.control().toString());
-    Process process = builder.start();
-    boolean ended = process.waitFor(LONGEST_RUN_SECONDS, TimeUnit.SECONDS);
-    process.destroyForcibly();
-    String printed = Files.readString(output);
-    assertThat(ended).as("%s ended; it printed %s", command, printed).isTrue();
-    assertThat(process.exitValue()).as("%s, which printed %s", command, printed).isZero();
-    return printed;
+    return Program.of("bash", "-c", command)
+        .with("BASE", gateway.base().toString())
+        .with("CONTROL", gateway.control().toString())
+        .run();
   }
 }

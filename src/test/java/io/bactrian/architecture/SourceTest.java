@@ -85,4 +85,12 @@ class SourceTest {
   void tests_neither_sleep_nor_skip() {
     assertThat(saying(javaFiles(TEST), FRAGILE)).isEmpty();
   }
+
+  @Test
+  void the_clients_for_javascript_are_pinned_and_from_no_registry_in_particular()
+      throws IOException {
+    Path npm = Path.of("src", "test", "npm");
+    assertThat(Files.readString(npm.resolve("package.json"))).doesNotContain("\"^", "\"~");
+    assertThat(Files.readString(npm.resolve("package-lock.json"))).doesNotContain("\"resolved\"");
+  }
 }
