@@ -57,6 +57,38 @@ record Markdown(Path path, List<String> lines) {
     return section(heading).stream().filter(line -> line.startsWith(word)).toList();
   }
 
+  /**
+   * A block of code that says its language.
+   *
+   * @param heading the last one above it, without its marks
+   */
+  record Code(String heading, String language, String text) {
+    @Override
+    public String toString() {
+      return heading;
+    }
+  }
+
+  /** All blocks of code that say their language, in order. */
+  List<Code> code() {
+    List<Code> blocks = new ArrayList<>();
+    String heading = "";
+    for (int line = 0; line < lines.size(); line++) {
+      String begin = lines.get(line);
+      if (begin.startsWith("#")) {
+        heading = begin.replaceFirst("#+ ", "");
+      } else if (begin.startsWith("```")) {
+        int end = line + 1 + lines.subList(line + 1, lines.size()).indexOf("```");
+        if (begin.length() > 3) {
+          String text = String.join("\n", lines.subList(line + 1, end));
+          blocks.add(new Code(heading, begin.substring(3), text));
+        }
+        line = end;
+      }
+    }
+    return blocks;
+  }
+
   /** Targets of links to other places of the project. */
   List<String> links() {
     return lines.stream()
