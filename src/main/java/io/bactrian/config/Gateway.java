@@ -46,7 +46,8 @@ public final class Gateway implements AutoCloseable {
     timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("bactrian-timer").factory());
-    vertx = VirtualThreadVertx.create(new VertxOptions().setEventLoopPoolSize(EdgeParts.LISTENERS));
+    vertx =
+        VirtualThreadVertx.create(new VertxOptions().setEventLoopPoolSize(EdgeParts.EVENT_LOOPS));
     backend = Backend.of(settings);
     var mapping = new RegionMapping(backend.endpoints());
     clients = new BedrockClients(backend.connection(settings), mapping);
