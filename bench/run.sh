@@ -13,6 +13,8 @@
 #   WARM=60 SECONDS_MEASURED=20 bench/run.sh
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# shellcheck source=bench/common.sh
+. bench/common.sh
 
 WARM=${WARM:-60}
 MEASURED=${SECONDS_MEASURED:-20}
@@ -21,21 +23,6 @@ SLOW_CONNECTIONS=2000
 # The first second of 2,000 calls has no answers: of a short run it would be a large part.
 SLOW_MEASURED=60
 UPSTREAM=18510 PROXY=18520 SDK_ALONE=18530 GATEWAY=18400 MANAGEMENT=18401 SIMULATOR_EAST=18601 SIMULATOR_WEST=18602 CONTROL=18600
-work=$(mktemp -d)
-started=()
-
-stop_all() {
-  for pid in "${started[@]:-}"; do
-    [ -n "$pid" ] && kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null || true
-  done
-  started=()
-}
-finish() {
-  stop_all
-  rm -rf "$work"
-}
-trap finish EXIT
-
 install_missing() {
   local missing=()
   command -v wrk >/dev/null || missing+=(wrk)
@@ -43,39 +30,6 @@ install_missing() {
   if [ ${#missing[@]} -gt 0 ]; then
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null
   fi
-}
-
-# The newest JDK that is installed: Maven's own may be older than what the gateway needs.
-newest_java() {
-  local java best="" best_version=0 version
-  for java in "${JAVA_HOME:-/nonexistent}/bin/java" /usr/lib/jvm/*/bin/java "$HOME"/.sdkman/candidates/java/*/bin/java; do
-    [ -x "$java" ] || continue
-    version=$("$java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p;q')
-    if [ "${version:-0}" -gt "$best_version" ]; then best=$java best_version=$version; fi
-  done
-  [ "$best_version" -ge 21 ] || { echo "no JDK 21 or newer found" >&2; exit 1; }
-  echo "$best"
-}
-
-batch=()
-if command -v chrt >/dev/null && chrt --batch 0 true 2>/dev/null; then batch=(chrt --batch 0); fi
-
-start() { # name command...
-  local name=$1
-  shift
-  "${batch[@]}" "$@" >"$work/$name.log" 2>&1 &
-  started+=($!)
-  pid=$!
-}
-
-await() { # url
-  for _ in $(seq 120); do
-    curl -s -o /dev/null --max-time 2 "$1" && return
-    sleep 0.5
-  done
-  echo "nothing answers at $1" >&2
-  tail -5 "$work"/*.log >&2
-  exit 1
 }
 
 warm() { # url script connections threads seconds
@@ -97,8 +51,6 @@ fast() { # label url script
   measure "$1, $CONNECTIONS connections" "$2" "$3" $CONNECTIONS 1 "$MEASURED"
 }
 
-peak_mib() { awk '/VmHWM/ {print int($2 / 1024)}' "/proc/$1/status"; }
-
 gateway() { # east-endpoint west-endpoint
   AWS_BEARER_TOKEN_BEDROCK=bench start gateway "$java" "${jvm[@]}" \
     -Dbactrian.http.host=127.0.0.1 -Dbactrian.http.port=$GATEWAY -Dcamel.management.port=$MANAGEMENT \
@@ -110,10 +62,7 @@ gateway() { # east-endpoint west-endpoint
 }
 
 install_missing
-java=$(newest_java)
-mvn -q -B compile dependency:build-classpath -Dmdep.outputFile="$work/classpath"
-classpath=target/classes:$(cat "$work/classpath")
-read -ra jvm <<<"$(sed -n 's/.*<run.jvm.args>\(.*\)<\/run.jvm.args>.*/\1/p' pom.xml)"
+prepare
 failed=0
 
 cat >"$work/chat.lua" <<'LUA'

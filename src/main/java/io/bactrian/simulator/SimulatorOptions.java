@@ -17,13 +17,14 @@ final class SimulatorOptions {
         --latency LATENCY     time until a reply or the first stream event (default 0)
         --token-pace LATENCY  time between two stream events (default 0)
         --seed NUMBER         makes latencies and random faults the same in every run (default 0)
+        --sentences NUMBER    sentences of a reply (default 3)
         --help                this text
 
       A LATENCY is 200ms, a range 100ms-400ms, or p50=300ms,p99=2s (log-normal).
       """;
 
   private static final String ALLOWED =
-      "--region, --control-port, --latency, --token-pace, --seed, --help";
+      "--region, --control-port, --latency, --token-pace, --seed, --sentences, --help";
 
   private SimulatorOptions() {}
 
@@ -36,6 +37,7 @@ final class SimulatorOptions {
     Latency latency = Latency.none();
     Latency tokenPace = Latency.none();
     long seed = 0;
+    int sentences = 3;
     for (int i = 0; i < args.length; i += 2) {
       String option = args[i];
       switch (option) {
@@ -44,6 +46,7 @@ final class SimulatorOptions {
         case "--latency" -> latency = latency(option, value(args, i));
         case "--token-pace" -> tokenPace = latency(option, value(args, i));
         case "--seed" -> seed = number(option, value(args, i));
+        case "--sentences" -> sentences = (int) number(option, value(args, i));
         default ->
             throw new IllegalArgumentException(
                 "option " + option + " is unknown; allowed: " + ALLOWED);
@@ -57,7 +60,8 @@ final class SimulatorOptions {
         .withControlPort(controlPort)
         .withLatency(latency)
         .withTokenPace(tokenPace)
-        .withSeed(seed);
+        .withSeed(seed)
+        .withSentences(sentences);
   }
 
   private static String value(String[] args, int index) {

@@ -19,12 +19,20 @@ import java.util.Map;
  * @param timings how long the models take
  * @param eventLoops threads that serve the requests, from 1 to 64
  * @param seed of latencies and of faults without a seed of their own
+ * @param sentences of a reply that nothing else makes shorter, from 1 to 10000
  */
 public record SimulatorSettings(
-    Map<String, Integer> regions, int controlPort, TimingTable timings, int eventLoops, long seed) {
+    Map<String, Integer> regions,
+    int controlPort,
+    TimingTable timings,
+    int eventLoops,
+    long seed,
+    int sentences) {
 
   private static final int HIGHEST_PORT = 65_535;
   private static final int MOST_EVENT_LOOPS = 64;
+  private static final int SENTENCES = 3;
+  private static final int MOST_SENTENCES = 10_000;
 
   /**
    * @throws IllegalArgumentException naming the key and the legal range
@@ -38,6 +46,9 @@ public record SimulatorSettings(
     checkDistinct(regions, controlPort);
     if (eventLoops < 1 || eventLoops > MOST_EVENT_LOOPS) {
       throw new IllegalArgumentException("event-loops must be from 1 to 64, not " + eventLoops);
+    }
+    if (sentences < 1 || sentences > MOST_SENTENCES) {
+      throw new IllegalArgumentException("sentences must be from 1 to 10000, not " + sentences);
     }
     regions = Collections.unmodifiableMap(new LinkedHashMap<>(regions));
   }
@@ -54,19 +65,23 @@ public record SimulatorSettings(
   /** Those regions on those ports, answering at once. */
   public static SimulatorSettings forRegions(Map<String, Integer> regions) {
     var timings = new TimingTable(List.of(), Timing.immediate());
-    return new SimulatorSettings(regions, 0, timings, 2, 0);
+    return new SimulatorSettings(regions, 0, timings, 2, 0, SENTENCES);
   }
 
   public SimulatorSettings withControlPort(int port) {
-    return new SimulatorSettings(regions, port, timings, eventLoops, seed);
+    return new SimulatorSettings(regions, port, timings, eventLoops, seed, sentences);
   }
 
   public SimulatorSettings withEventLoops(int count) {
-    return new SimulatorSettings(regions, controlPort, timings, count, seed);
+    return new SimulatorSettings(regions, controlPort, timings, count, seed, sentences);
   }
 
   public SimulatorSettings withSeed(long other) {
-    return new SimulatorSettings(regions, controlPort, timings, eventLoops, other);
+    return new SimulatorSettings(regions, controlPort, timings, eventLoops, other, sentences);
+  }
+
+  public SimulatorSettings withSentences(int count) {
+    return new SimulatorSettings(regions, controlPort, timings, eventLoops, seed, count);
   }
 
   /** How long a model takes where no {@link #withTiming} says otherwise. */
@@ -93,7 +108,7 @@ public record SimulatorSettings(
   }
 
   private SimulatorSettings with(TimingTable other) {
-    return new SimulatorSettings(regions, controlPort, other, eventLoops, seed);
+    return new SimulatorSettings(regions, controlPort, other, eventLoops, seed, sentences);
   }
 
   private static void checkRegion(String region, Integer port) {

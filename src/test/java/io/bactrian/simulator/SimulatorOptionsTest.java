@@ -44,7 +44,9 @@ class SimulatorOptionsTest {
             "--token-pace",
             "20ms",
             "--seed",
-            "7");
+            "7",
+            "--sentences",
+            "12");
 
     assertThat(settings.regions()).isEqualTo(Map.of("eu-west-1", 9001, "eu-west-2", 9002));
     assertThat(settings.controlPort()).isEqualTo(9000);
@@ -53,6 +55,7 @@ class SimulatorOptionsTest {
     assertThat(settings.timings().otherwise().tokenPace())
         .isEqualTo(Latency.fixed(Duration.ofMillis(20)));
     assertThat(settings.seed()).isEqualTo(7);
+    assertThat(settings.sentences()).isEqualTo(12);
   }
 
   @ParameterizedTest
@@ -65,6 +68,7 @@ class SimulatorOptionsTest {
     "--region a/b:80, regions: 'a/b' must be 1 to 64 letters",
     "--region us-east-1:8100, must all have different ports",
     "--control-port -1, control-port must be from 1 to 65535",
+    "--sentences 0, sentences must be from 1 to 10000",
     "--latency soon, option --latency: 'soon' is not a latency"
   })
   void refuses_other_options_naming_what_is_allowed(String line, String message) {

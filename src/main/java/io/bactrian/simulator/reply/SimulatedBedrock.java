@@ -25,9 +25,10 @@ public final class SimulatedBedrock {
   private final InvokeFormats invoke;
   private final TokenCounter counter;
 
-  public SimulatedBedrock(String region, ObjectMapper json) {
+  /** {@code sentences}: how many a reply has that nothing else makes shorter. */
+  public SimulatedBedrock(String region, int sentences, ObjectMapper json) {
     this.json = json;
-    this.model = new SimulatedModel(region);
+    this.model = new SimulatedModel(region, sentences);
     this.converse = new ConverseFormat(json);
     this.invoke = new InvokeFormats(json);
     this.counter = new TokenCounter(json);

@@ -10,9 +10,11 @@ final class SimulatedModel {
   private static final int ECHO_LENGTH = 80;
 
   private final String region;
+  private final int sentences;
 
-  SimulatedModel(String region) {
+  SimulatedModel(String region, int sentences) {
     this.region = region;
+    this.sentences = sentences;
   }
 
   Reply reply(String modelId, Conversation conversation) {
@@ -62,7 +64,7 @@ final class SimulatedModel {
     if (!conversation.answersToolResult()) {
       text.append(echo(conversation.lastUserText())).append("\".");
     }
-    Vocabulary.append(text, conversation.hash());
+    Vocabulary.append(text, conversation.hash(), sentences);
     return text.toString();
   }
 

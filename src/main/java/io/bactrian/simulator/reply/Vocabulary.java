@@ -3,8 +3,6 @@ package io.bactrian.simulator.reply;
 /** The sentences that fill a simulated reply. */
 final class Vocabulary {
 
-  private static final int SENTENCES_PER_REPLY = 3;
-
   private static final String[] SENTENCES = {
     "The caravan keeps a steady pace and reaches the well before noon.",
     "Two humps carry more than one, and neither is full for ever.",
@@ -27,12 +25,12 @@ final class Vocabulary {
   private Vocabulary() {}
 
   /** Always the same sentences for the same hash. */
-  static void append(StringBuilder text, long hash) {
+  static void append(StringBuilder text, long hash, int sentences) {
     int first = (int) (hash >>> 60);
     // An odd step meets every one of the sixteen before it meets one again.
     int step = (int) (hash >>> 56) | 1;
-    for (int i = 0; i < SENTENCES_PER_REPLY; i++) {
-      text.append(' ').append(SENTENCES[(first + i * step) % SENTENCES.length]);
+    for (int i = 0; i < sentences; i++) {
+      text.append(' ').append(SENTENCES[(int) ((first + (long) i * step) % SENTENCES.length)]);
     }
   }
 }

@@ -27,7 +27,7 @@ class SimulatedBedrockTest {
           + "\"required\":[\"seats\"],\"properties\":{\"seats\":{\"type\":\"integer\"}}}}}}]%s}";
 
   private final ObjectMapper json = new ObjectMapper();
-  private final SimulatedBedrock bedrock = new SimulatedBedrock("us-east-1", json);
+  private final SimulatedBedrock bedrock = new SimulatedBedrock("us-east-1", 3, json);
 
   private JsonNode converse(String body) {
     return answer(Operation.CONVERSE, MODEL, body);
