@@ -3,7 +3,6 @@ package io.bactrian.call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 
 /**
  * One call of a client on its way through the gateway, from admission to reply. Immutable: a stage
@@ -47,25 +46,6 @@ public record GatewayCall(
   }
 
   /** A call that has just been read from the wire; its deadline and targets come later. */
-  public static GatewayCall received(
-      String requestId,
-      String tenant,
-      String api,
-      String useCase,
-      Delivery delivery,
-      ConverseRequest conversation,
-      long receivedNanos) {
-    return received(
-        requestId,
-        tenant,
-        api,
-        useCase,
-        delivery,
-        new Question.Converse(conversation),
-        receivedNanos);
-  }
-
-  /** The same for any kind of question. */
   public static GatewayCall received(
       String requestId,
       String tenant,

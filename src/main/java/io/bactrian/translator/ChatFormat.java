@@ -7,6 +7,7 @@ import io.bactrian.call.Delivery;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
+import io.bactrian.call.Question;
 import io.bactrian.call.Target;
 import java.util.List;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
@@ -42,14 +43,11 @@ public final class ChatFormat implements WireFormat {
         fields.has("system_prompt")
             ? fields.nonBlankText("system_prompt")
             : settings.systemPrompt();
-    return GatewayCall.received(
-        envelope.requestId(),
-        envelope.tenant(),
+    return envelope.call(
         api(),
         settings.useCase(),
         new Delivery(settings.model(), fields.flag("stream"), false),
-        Prompts.request(content, systemPrompt, settings),
-        envelope.receivedNanos());
+        new Question.Converse(Prompts.request(content, systemPrompt, settings)));
   }
 
   @Override

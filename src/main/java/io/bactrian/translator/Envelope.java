@@ -1,5 +1,8 @@
 package io.bactrian.translator;
 
+import io.bactrian.call.Delivery;
+import io.bactrian.call.GatewayCall;
+import io.bactrian.call.Question;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +28,13 @@ public record Envelope(
 
   public Envelope(String requestId, String tenant, long receivedNanos) {
     this(requestId, tenant, receivedNanos, Optional.empty());
+  }
+
+  /**
+   * The call that it is, of the protocol {@code api}; {@code useCase} is what the answer is for.
+   */
+  public GatewayCall call(String api, String useCase, Delivery delivery, Question question) {
+    return GatewayCall.received(requestId, tenant, api, useCase, delivery, question, receivedNanos);
   }
 
   /** With what belongs to the question besides JSON. */

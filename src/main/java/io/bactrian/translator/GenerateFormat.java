@@ -6,6 +6,7 @@ import io.bactrian.call.Delivery;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
+import io.bactrian.call.Question;
 import io.bactrian.call.Target;
 import java.util.List;
 
@@ -39,14 +40,11 @@ public final class GenerateFormat implements WireFormat {
     if (useCase.length() > LONGEST_USE_CASE) {
       throw fields.refused("use_case", "must have at most 64 characters");
     }
-    return GatewayCall.received(
-        envelope.requestId(),
-        envelope.tenant(),
+    return envelope.call(
         api(),
         useCase,
         new Delivery(settings.model(), fields.flag("stream"), false),
-        Prompts.request(prompt, settings.systemPrompt(), settings),
-        envelope.receivedNanos());
+        new Question.Converse(Prompts.request(prompt, settings.systemPrompt(), settings)));
   }
 
   @Override

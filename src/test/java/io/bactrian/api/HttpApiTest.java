@@ -10,6 +10,7 @@ import io.bactrian.call.Delivery;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
+import io.bactrian.call.Question;
 import io.bactrian.event.GatewayEvent.CallFinished;
 import io.bactrian.event.GatewayEvent.RequestFinished;
 import io.bactrian.fixture.Calls;
@@ -69,7 +70,7 @@ class HttpApiTest {
         "chat",
         "default",
         Delivery.whole("haiku"),
-        Calls.question("Why?"),
+        new Question.Converse(Calls.question("Why?")),
         received);
   }
 

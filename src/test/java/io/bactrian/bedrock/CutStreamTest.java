@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.bactrian.call.AnswerStream;
 import io.bactrian.call.Delivery;
 import io.bactrian.call.GatewayCall;
+import io.bactrian.call.Question;
 import io.bactrian.call.StreamEvent;
 import io.bactrian.call.TargetCall;
 import io.bactrian.fixture.Calls;
@@ -118,7 +119,7 @@ class CutStreamTest {
             "chat",
             "general",
             new Delivery("haiku", true, true),
-            Calls.question("Why?"),
+            new Question.Converse(Calls.question("Why?")),
             0);
     TargetCall attempt = TargetCall.of(call, Calls.EAST, Duration.ofSeconds(20));
     try {

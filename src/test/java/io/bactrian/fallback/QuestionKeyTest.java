@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bactrian.call.Delivery;
 import io.bactrian.call.GatewayCall;
+import io.bactrian.call.Question;
 import io.bactrian.fixture.Calls;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +34,8 @@ class QuestionKeyTest {
   }
 
   private static GatewayCall call(String tenant, String model, ConverseRequest request) {
-    return GatewayCall.received("id", tenant, "chat", "general", Delivery.whole(model), request, 0);
+    return GatewayCall.received(
+        "id", tenant, "chat", "general", Delivery.whole(model), new Question.Converse(request), 0);
   }
 
   @Test
@@ -46,7 +48,13 @@ class QuestionKeyTest {
     ConverseRequest why = Calls.question("Why?");
     var other =
         GatewayCall.received(
-            "id-2", "default", "generate", "sales", Delivery.whole("haiku"), why, 99);
+            "id-2",
+            "default",
+            "generate",
+            "sales",
+            Delivery.whole("haiku"),
+            new Question.Converse(why),
+            99);
     assertThat(keys.of(other)).isEqualTo(key(Calls.question("Why?")));
   }
 

@@ -6,6 +6,7 @@ import io.bactrian.call.Delivery;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
+import io.bactrian.call.Question;
 import io.bactrian.call.Target;
 import io.bactrian.fallback.CacheMode;
 import io.bactrian.fixture.Calls;
@@ -40,7 +41,7 @@ class OtherModelFlowTest {
         "chat",
         "general",
         Delivery.whole("haiku"),
-        Calls.question("Why?"),
+        new Question.Converse(Calls.question("Why?")),
         flow.test.clock.getAsLong());
   }
 

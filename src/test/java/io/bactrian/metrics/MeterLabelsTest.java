@@ -8,6 +8,7 @@ import io.bactrian.call.Delivery;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
+import io.bactrian.call.Question;
 import io.bactrian.event.GatewayEvent;
 import io.bactrian.event.GatewayEvent.BreakerStateChanged;
 import io.bactrian.event.GatewayEvent.CallFinished;
@@ -42,7 +43,7 @@ class MeterLabelsTest {
                   "chat",
                   "use" + i,
                   Delivery.whole("haiku"),
-                  Calls.question("q" + i),
+                  new Question.Converse(Calls.question("q" + i)),
                   i)
               .answered(
                   live("Why?").call().attempts(),

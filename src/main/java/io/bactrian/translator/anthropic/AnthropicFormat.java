@@ -3,6 +3,7 @@ package io.bactrian.translator.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
+import io.bactrian.call.Question;
 import io.bactrian.translator.ConverseStreamWriter;
 import io.bactrian.translator.Envelope;
 import io.bactrian.translator.Reply;
@@ -31,14 +32,8 @@ public final class AnthropicFormat implements WireFormat {
   @Override
   public GatewayCall read(JsonNode body, Envelope envelope) {
     var request = new MessagesRequest(body);
-    return GatewayCall.received(
-        envelope.requestId(),
-        envelope.tenant(),
-        api(),
-        settings.useCase(),
-        request.delivery(),
-        request.converse(),
-        envelope.receivedNanos());
+    return envelope.call(
+        api(), settings.useCase(), request.delivery(), new Question.Converse(request.converse()));
   }
 
   @Override

@@ -34,17 +34,14 @@ public final class AnthropicTokensFormat implements WireFormat {
   @Override
   public GatewayCall read(JsonNode body, Envelope envelope) {
     var request = new MessagesRequest(body);
-    return GatewayCall.received(
-        envelope.requestId(),
-        envelope.tenant(),
+    return envelope.call(
         api(),
         settings.useCase(),
         Delivery.whole(request.delivery().requestedModel()),
         new Question.CountTokens(
             CountTokensRequest.builder()
                 .input(CountTokensInput.fromConverse(request.countable()))
-                .build()),
-        envelope.receivedNanos());
+                .build()));
   }
 
   @Override

@@ -39,14 +39,11 @@ public final class BedrockTokensFormat implements WireFormat {
     if (request.input() == null) {
       throw new InvalidRequest("field 'input' is required");
     }
-    return GatewayCall.received(
-        envelope.requestId(),
-        envelope.tenant(),
+    return envelope.call(
         api(),
         useCase,
         Delivery.whole(BedrockReplies.model(envelope)),
-        new Question.CountTokens(request),
-        envelope.receivedNanos());
+        new Question.CountTokens(request));
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.call.Delivery;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
+import io.bactrian.call.Question;
 import io.bactrian.translator.ConverseStreamWriter;
 import io.bactrian.translator.Envelope;
 import io.bactrian.translator.Reply;
@@ -44,14 +45,11 @@ public final class ConverseFormat implements WireFormat {
   public GatewayCall read(JsonNode body, Envelope envelope) {
     String modelId = BedrockReplies.model(envelope);
     JsonNode question = streamed ? StreamGuardrail.withoutMode(body) : body;
-    return GatewayCall.received(
-        envelope.requestId(),
-        envelope.tenant(),
+    return envelope.call(
         api(),
         useCase,
         new Delivery(modelId, streamed, streamed),
-        reader.read(question, ConverseRequest.builder()).build(),
-        envelope.receivedNanos());
+        new Question.Converse(reader.read(question, ConverseRequest.builder()).build()));
   }
 
   @Override

@@ -64,9 +64,7 @@ public final class InvokeFormat implements WireFormat {
       throw new InvalidRequest("the body must be a JSON object");
     }
     Map<String, String> headers = envelope.headers();
-    return GatewayCall.received(
-        envelope.requestId(),
-        envelope.tenant(),
+    return envelope.call(
         api(),
         useCase,
         new Delivery(BedrockReplies.model(envelope), streamed, streamed),
@@ -80,8 +78,7 @@ public final class InvokeFormat implements WireFormat {
                 .guardrailVersion(headers.get(GUARDRAIL_VERSION))
                 .performanceConfigLatency(headers.get(LATENCY))
                 .serviceTier(headers.get(TIER))
-                .build()),
-        envelope.receivedNanos());
+                .build()));
   }
 
   @Override

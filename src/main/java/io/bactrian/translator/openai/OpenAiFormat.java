@@ -5,6 +5,7 @@ import io.bactrian.call.Delivery;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
+import io.bactrian.call.Question;
 import io.bactrian.translator.ConverseStreamWriter;
 import io.bactrian.translator.Envelope;
 import io.bactrian.translator.Reply;
@@ -49,14 +50,8 @@ public final class OpenAiFormat implements WireFormat {
     var delivery =
         new Delivery(
             fields.nonBlankText("model"), fields.flag("stream"), wantsUsageInStream(fields));
-    return GatewayCall.received(
-        envelope.requestId(),
-        envelope.tenant(),
-        api(),
-        settings.useCase(),
-        delivery,
-        requests.read(fields),
-        envelope.receivedNanos());
+    return envelope.call(
+        api(), settings.useCase(), delivery, new Question.Converse(requests.read(fields)));
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.bactrian.call.Delivery;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
+import io.bactrian.call.Question;
 import io.bactrian.fixture.Calls;
 import io.bactrian.translator.DocumentJson;
 import io.bactrian.translator.Envelope;
@@ -33,7 +34,13 @@ class AnthropicFormatTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final GatewayCall CALL =
       GatewayCall.received(
-          "id-1", "t", "anthropic", "u", Delivery.whole("claude"), Calls.question("Why?"), 0);
+          "id-1",
+          "t",
+          "anthropic",
+          "u",
+          Delivery.whole("claude"),
+          new Question.Converse(Calls.question("Why?")),
+          0);
 
   private final AnthropicFormat format = new AnthropicFormat(new AnthropicSettings("coding"));
 

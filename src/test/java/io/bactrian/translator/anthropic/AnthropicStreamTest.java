@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bactrian.call.Delivery;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
+import io.bactrian.call.Question;
 import io.bactrian.fixture.Calls;
 import io.bactrian.translator.ConverseStreamWriter;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class AnthropicStreamTest {
                   "anthropic",
                   "u",
                   new Delivery("claude", true, true),
-                  Calls.question("Why?"),
+                  new Question.Converse(Calls.question("Why?")),
                   0));
 
   private String written(ConverseStreamOutput... events) {

@@ -8,6 +8,7 @@ import io.bactrian.call.Delivery;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
+import io.bactrian.call.Question;
 import io.bactrian.fixture.Calls;
 import io.bactrian.translator.Reply;
 import io.bactrian.translator.converse.SdkJsonReader;
@@ -33,7 +34,7 @@ class OpenAiAnswerTest {
           "openai",
           "general",
           Delivery.whole("fast"),
-          Calls.question("Why?"),
+          new Question.Converse(Calls.question("Why?")),
           0);
 
   private final OpenAiFormat format =

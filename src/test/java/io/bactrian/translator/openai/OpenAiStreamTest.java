@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.call.Delivery;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
+import io.bactrian.call.Question;
 import io.bactrian.fixture.Calls;
 import io.bactrian.translator.ConverseStreamWriter;
 import io.bactrian.translator.converse.SdkJsonReader;
@@ -32,7 +33,13 @@ class OpenAiStreamTest {
     var delivery = new Delivery("fast", true, usage);
     return format.stream(
         GatewayCall.received(
-            "id-9", "default", "openai", "general", delivery, Calls.question("Why?"), 0));
+            "id-9",
+            "default",
+            "openai",
+            "general",
+            delivery,
+            new Question.Converse(Calls.question("Why?")),
+            0));
   }
 
   private static ConverseStreamOutput event(JsonNode json) {
