@@ -135,7 +135,7 @@ public final class HttpApi {
     }
     Envelope envelope = EdgeHeaders.envelope(exchange.getMessage(), DEFAULT_TENANT);
     Outcome.Refused refusal = refusal(thrown, envelope.requestId());
-    Reply reply = format.error(refusal.kind(), refusal.message());
+    Reply reply = format.error(refusal.kind(), refusal.message(), envelope.requestId());
     JsonReplies.write(exchange, reply, Map.copyOf(format.headers(envelope.requestId())));
     events.publish(
         new RequestFinished(

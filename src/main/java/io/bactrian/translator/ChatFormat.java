@@ -56,12 +56,12 @@ public final class ChatFormat implements WireFormat {
       case Outcome.Live live -> answered(live.target(), live.response());
       case Outcome.Cached cached -> answered(cached.origin(), cached.response());
       case Outcome.Degraded degraded -> degraded(degraded);
-      case Outcome.Refused refused -> error(refused.kind(), refused.message());
+      case Outcome.Refused refused -> error(refused.kind(), refused.message(), call.requestId());
     };
   }
 
   @Override
-  public Reply error(FailureKind kind, String message) {
+  public Reply error(FailureKind kind, String message, String requestId) {
     return new Reply(kind.status(), JSON.objectNode().put("detail", message));
   }
 

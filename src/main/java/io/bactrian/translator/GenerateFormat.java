@@ -55,12 +55,12 @@ public final class GenerateFormat implements WireFormat {
       case Outcome.Cached cached ->
           reply("CACHE:" + cached.origin().modelId(), Prompts.text(cached.response()));
       case Outcome.Degraded degraded -> reply("DEGRADED_SERVICE", degraded.text());
-      case Outcome.Refused refused -> error(refused.kind(), refused.message());
+      case Outcome.Refused refused -> error(refused.kind(), refused.message(), call.requestId());
     };
   }
 
   @Override
-  public Reply error(FailureKind kind, String message) {
+  public Reply error(FailureKind kind, String message, String requestId) {
     return new Reply(kind.status(), JSON.objectNode().put("detail", message));
   }
 

@@ -37,6 +37,6 @@ public interface WireFormat {
     return Map.of();
   }
 
-  /** Writes an error in the protocol's own shape. */
-  Reply error(FailureKind kind, String message);
+  /** Writes the error of a request that is no call, in the protocol's own shape. */
+  Reply error(FailureKind kind, String message, String requestId);
 }

@@ -181,7 +181,7 @@ class ChatFormatTest {
   @EnumSource
   void refusals_and_errors_have_the_status_of_their_row(FailureKind kind) {
     Reply refused = format.write(Calls.asking("Why?").ended(new Outcome.Refused(kind, "no")));
-    assertThat(refused).isEqualTo(format.error(kind, "no"));
+    assertThat(refused).isEqualTo(format.error(kind, "no", "id"));
     assertThat(refused.status()).isEqualTo(kind.status());
     assertThat(json(refused)).isEqualTo("{\"detail\":\"no\"}");
   }

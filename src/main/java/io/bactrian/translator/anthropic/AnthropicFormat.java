@@ -53,7 +53,7 @@ public final class AnthropicFormat implements WireFormat {
   }
 
   @Override
-  public Reply error(FailureKind kind, String message) {
-    return ErrorBody.reply(kind.status(), message, null);
+  public Reply error(FailureKind kind, String message, String requestId) {
+    return ErrorBody.reply(kind.status(), message, requestId);
   }
 }

@@ -55,8 +55,8 @@ public final class AnthropicTokensFormat implements WireFormat {
   }
 
   @Override
-  public Reply error(FailureKind kind, String message) {
-    return ErrorBody.reply(kind.status(), message, null);
+  public Reply error(FailureKind kind, String message, String requestId) {
+    return ErrorBody.reply(kind.status(), message, requestId);
   }
 
   private static JsonNode counted(Answer answer) {

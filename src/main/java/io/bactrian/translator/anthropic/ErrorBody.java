@@ -38,7 +38,7 @@ final class ErrorBody {
     };
   }
 
-  /** The error of a status; {@code requestId} may be null, where it is not known. */
+  /** The error of a status. */
   static ObjectNode of(int status, String message, String requestId) {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("type", "error");
     body.putObject("error").put("type", type(status)).put("message", message);

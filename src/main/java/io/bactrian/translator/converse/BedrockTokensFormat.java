@@ -58,7 +58,7 @@ public final class BedrockTokensFormat implements WireFormat {
   }
 
   @Override
-  public Reply error(FailureKind kind, String message) {
+  public Reply error(FailureKind kind, String message, String requestId) {
     return BedrockReplies.error(kind, message);
   }
 }

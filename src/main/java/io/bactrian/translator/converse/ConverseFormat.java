@@ -68,7 +68,7 @@ public final class ConverseFormat implements WireFormat {
   }
 
   @Override
-  public Reply error(FailureKind kind, String message) {
+  public Reply error(FailureKind kind, String message, String requestId) {
     return BedrockReplies.error(kind, message);
   }
 }

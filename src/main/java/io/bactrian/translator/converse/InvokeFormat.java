@@ -101,7 +101,7 @@ public final class InvokeFormat implements WireFormat {
   }
 
   @Override
-  public Reply error(FailureKind kind, String message) {
+  public Reply error(FailureKind kind, String message, String requestId) {
     return BedrockReplies.error(kind, message);
   }
 

@@ -60,7 +60,7 @@ public final class OpenAiFormat implements WireFormat {
       case Outcome.Live live -> completion(call, live.response());
       case Outcome.Cached cached -> completion(call, cached.response());
       case Outcome.Degraded degraded -> ErrorBody.degraded(degraded);
-      case Outcome.Refused refused -> error(refused.kind(), refused.message());
+      case Outcome.Refused refused -> error(refused.kind(), refused.message(), call.requestId());
     };
   }
 
@@ -70,7 +70,7 @@ public final class OpenAiFormat implements WireFormat {
   }
 
   @Override
-  public Reply error(FailureKind kind, String message) {
+  public Reply error(FailureKind kind, String message, String requestId) {
     return ErrorBody.reply(kind, message);
   }
 

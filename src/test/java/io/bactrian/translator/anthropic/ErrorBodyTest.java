@@ -44,10 +44,10 @@ class ErrorBodyTest {
   @ParameterizedTest
   @EnumSource
   void every_failure_keeps_its_status_and_has_its_word(FailureKind kind) {
-    Reply reply = format.error(kind, "no");
+    Reply reply = format.error(kind, "no", "id-9");
     assertThat(reply.status()).isEqualTo(kind.status());
     assertThat(reply.headers()).isEqualTo(NO_RETRY);
-    assertThat(reply.body()).hasToString(json(type(kind), "null"));
+    assertThat(reply.body()).hasToString(json(type(kind), "\"id-9\""));
   }
 
   @ParameterizedTest

@@ -82,7 +82,8 @@ final class ConverseServer implements AutoCloseable {
         default -> throw new AssertionError("no such operation: " + path[3]);
       }
     } catch (InvalidRequest invalid) {
-      write(exchange, format.error(FailureKind.CALLER_INVALID_REQUEST, invalid.getMessage()));
+      write(
+          exchange, format.error(FailureKind.CALLER_INVALID_REQUEST, invalid.getMessage(), "id-1"));
     }
   }
 

@@ -48,7 +48,7 @@ class OpenAiErrorTest {
   })
   void every_failure_has_its_error(
       FailureKind kind, int status, String type, String param, String code) {
-    Reply reply = format.error(kind, "no");
+    Reply reply = format.error(kind, "no", "id");
 
     assertThat(reply.status()).isEqualTo(status);
     assertThat(reply.headers()).isEqualTo(NO_RETRY);
@@ -66,7 +66,7 @@ class OpenAiErrorTest {
   @EnumSource
   void a_refused_call_is_the_error_of_its_kind(FailureKind kind) {
     Reply refused = format.write(Calls.asking("Why?").ended(new Outcome.Refused(kind, "no")));
-    assertThat(refused).isEqualTo(format.error(kind, "no"));
+    assertThat(refused).isEqualTo(format.error(kind, "no", "id"));
     assertThat(refused.status()).isEqualTo(kind.status());
   }
 
