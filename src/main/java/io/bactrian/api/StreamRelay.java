@@ -36,6 +36,7 @@ final class StreamRelay {
   private final Semaphore drained = new Semaphore(0);
   private volatile boolean left;
   private volatile boolean stopping;
+  private Optional<CallFailed> brokeOff = Optional.empty();
 
   /** {@code watcher} sees every event that is passed on. */
   StreamRelay(
@@ -62,6 +63,9 @@ final class StreamRelay {
     try {
       while (!stream.isComplete()) {
         write(nextChunk());
+        if (brokeOff.isPresent()) {
+          throw brokeOff.get();
+        }
       }
       response.end(Buffer.buffer(writer.end()));
       return Optional.empty();
@@ -101,7 +105,12 @@ final class StreamRelay {
 
   /** What has been read before a failure is passed on before the failure is told. */
   private Optional<StreamEvent> readyEvent() {
-    return stream.hasReady() ? stream.next(Duration.ZERO) : Optional.empty();
+    try {
+      return stream.hasReady() ? stream.next(Duration.ZERO) : Optional.empty();
+    } catch (CallFailed broken) {
+      brokeOff = Optional.of(broken);
+      return Optional.empty();
+    }
   }
 
   private void write(Buffer chunk) {
