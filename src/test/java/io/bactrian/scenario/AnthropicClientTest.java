@@ -11,7 +11,6 @@ import com.anthropic.errors.AnthropicServiceException;
 import com.anthropic.errors.BadRequestException;
 import com.anthropic.errors.InternalServerException;
 import com.anthropic.errors.NotFoundException;
-import com.anthropic.errors.SseException;
 import com.anthropic.helpers.MessageAccumulator;
 import com.anthropic.models.messages.Base64ImageSource;
 import com.anthropic.models.messages.ContentBlockParam;
@@ -66,11 +65,6 @@ class AnthropicClientTest extends ClientScenarios {
               assertThat(dead.statusCode()).isEqualTo(503);
               assertThat(errorType(dead)).isEqualTo("overloaded_error");
             });
-  }
-
-  @Override
-  Class<? extends Throwable> brokenStream() {
-    return SseException.class;
   }
 
   @Override

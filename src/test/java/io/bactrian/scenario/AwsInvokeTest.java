@@ -42,8 +42,6 @@ class AwsInvokeTest {
       RunningGateway.with(
           "bactrian.strategy",
           "failover",
-          "bactrian.stream.idle-timeout",
-          "2s",
           "bactrian.models",
           "claude-haiku,nova,titan",
           "bactrian.model.nova.id",
@@ -135,17 +133,6 @@ class AwsInvokeTest {
           .as(fault.toString())
           .contains("invocationMetrics");
     }
-  }
-
-  @Test
-  void a_stream_that_breaks_raises_the_sdks_error_after_all_that_came() {
-    gateway.set(Fault.cutAfter(6).in(EAST));
-    List<String> chunks = new CopyOnWriteArrayList<>();
-    assertThatThrownBy(() -> stream(through.async(), "claude-haiku", chunks))
-        .isInstanceOf(ExecutionException.class)
-        .hasCauseInstanceOf(BedrockRuntimeException.class);
-    assertThat(chunks).hasSize(6);
-    assertThat(gateway.received(WEST)).isZero();
   }
 
   @Test

@@ -22,8 +22,7 @@ abstract class ClientScenarios {
   static final String PIXEL =
       "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
-  final RunningGateway gateway =
-      RunningGateway.with("bactrian.strategy", "failover", "bactrian.stream.idle-timeout", "2s");
+  final RunningGateway gateway = RunningGateway.with("bactrian.strategy", "failover");
 
   /** Asks the ordinary question; returns the text of the answer. */
   abstract String answer();
@@ -35,9 +34,6 @@ abstract class ClientScenarios {
    * Checks that the client's exception is the one for an apology: a 503, in the protocol's word.
    */
   abstract void assertApology(Throwable raised);
-
-  /** What the client raises when a stream ends with an error. */
-  abstract Class<? extends Throwable> brokenStream();
 
   abstract void closeClient();
 
@@ -65,16 +61,5 @@ abstract class ClientScenarios {
     var streamed = new StringBuilder();
     stream(streamed::append);
     assertThat(streamed).contains(WEST);
-  }
-
-  @Test
-  void a_stream_that_breaks_raises_the_clients_exception_after_all_that_came() {
-    String whole = answer();
-    gateway.set(Fault.cutAfter(6).in(EAST));
-    var streamed = new StringBuilder();
-    assertThatThrownBy(() -> stream(streamed::append)).isInstanceOf(brokenStream());
-    assertThat(streamed.toString()).isNotEmpty().isNotEqualTo(whole);
-    assertThat(whole).startsWith(streamed);
-    assertThat(gateway.received(WEST)).as("nobody else was asked").isZero();
   }
 }

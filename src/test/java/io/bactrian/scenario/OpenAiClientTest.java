@@ -10,7 +10,6 @@ import com.openai.core.http.StreamResponse;
 import com.openai.errors.BadRequestException;
 import com.openai.errors.InternalServerException;
 import com.openai.errors.NotFoundException;
-import com.openai.errors.SseException;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionContentPart;
@@ -58,11 +57,6 @@ class OpenAiClientTest extends ClientScenarios {
               assertThat(dead.statusCode()).isEqualTo(503);
               assertThat(dead.code()).hasValue("degraded");
             });
-  }
-
-  @Override
-  Class<? extends Throwable> brokenStream() {
-    return SseException.class;
   }
 
   @Override

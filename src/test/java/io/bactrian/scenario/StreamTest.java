@@ -18,43 +18,14 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** Streams that break before their first content fail over; after it they say that they broke. */
+/** Streams from their first content to their end, and what they take and give back. */
 @Timeout(120)
 class StreamTest {
 
   private static final int MIDDLE = 6;
   private static final java.util.concurrent.Executor EACH =
       Executors.newVirtualThreadPerTaskExecutor();
-
-  /** The ways in which a stream goes wrong, each after so many events. */
-  enum Break {
-    EXCEPTION("target-unavailable"),
-    CUT("target-connection-failed"),
-    RESET("target-connection-failed"),
-    SILENCE("target-timeout"),
-    CORRUPT("target-corrupt-reply");
-
-    private final String label;
-
-    Break(String label) {
-      this.label = label;
-    }
-
-    Fault after(int events) {
-      Fault fault =
-          switch (this) {
-            case EXCEPTION -> Fault.streamException(FaultKind.SERVICE_UNAVAILABLE, events);
-            case CUT -> Fault.cutAfter(events);
-            case RESET -> Fault.streamResetAfter(events);
-            case SILENCE -> Fault.streamSilenceAfter(events);
-            case CORRUPT -> Fault.corruptCrcAfter(events);
-          };
-      return fault.in(EAST);
-    }
-  }
 
   private static RunningGateway eastFirst() {
     return RunningGateway.with(
@@ -85,54 +56,12 @@ class StreamTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void a_break_before_the_first_content_is_invisible(Break how) {
-    try (var gateway = eastFirst()) {
-      gateway.set(how.after(1));
-      SseCall answer = SseCall.chat(gateway, "Tell me of camels");
-      assertThat(answer.ending()).isEqualTo("success");
-      assertThat(answer.attempts())
-          .isEqualTo(target(EAST) + "=" + how.label + ", " + target(WEST) + "=ok");
-      assertThat(gateway.received(EAST)).as("asked once").isEqualTo(1);
-      nothingUnderWay(gateway);
-      assertThat(gateway.breakerOf(EAST).getMetrics().getNumberOfFailedCalls()).isEqualTo(1);
-    }
-  }
-
-  @Test
-  void an_answer_without_content_is_invisible() {
-    try (var gateway = eastFirst()) {
-      gateway.set(Fault.zeroContent().in(EAST));
-      SseCall answer = SseCall.chat(gateway, "Tell me of camels");
-      assertThat(answer.ending()).isEqualTo("success");
-      assertThat(answer.attempts()).startsWith(target(EAST) + "=target-empty-reply");
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void a_break_after_the_first_content_is_told_after_all_that_came(Break how) {
-    try (var gateway = eastFirst()) {
-      String whole = gateway.chat("Tell me of camels").body().path("response").asText();
-      gateway.set(how.after(MIDDLE));
-      SseCall answer = SseCall.chat(gateway, "Tell me of camels");
-      assertThat(answer.ending()).isEqualTo("error");
-      assertThat(answer.text()).isNotEmpty().isNotEqualTo(whole);
-      assertThat(whole).startsWith(answer.text());
-      assertThat(answer.data()).as("content events and the error").hasSize(MIDDLE);
-      assertThat(gateway.received(WEST)).as("nobody else was asked").isZero();
-      nothingUnderWay(gateway);
-      assertThat(gateway.breakerOf(EAST).getMetrics().getNumberOfFailedCalls()).isEqualTo(1);
-      assertThat(gateway.breakerOf(EAST).getMetrics().getNumberOfSuccessfulCalls()).isEqualTo(1);
-    }
-  }
-
   @Test
   void no_cut_anywhere_ever_looks_like_an_end() {
     try (var gateway =
         RunningGateway.with(
             "bactrian.strategy", "failover",
+            "bactrian.simulator.token-pace", "1ms",
             "bactrian.breaker.minimum-calls", "100",
             "bactrian.breaker.window-size", "100")) {
       String whole = gateway.chat("Tell me of camels").body().path("response").asText();
