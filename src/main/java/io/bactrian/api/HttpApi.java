@@ -78,8 +78,12 @@ public final class HttpApi {
     GatewayCall call = format.read(bodies.read(bytes), envelope.with(asked, bytes));
     if (message instanceof HttpMessage http) {
       // Later steps may replace the message, and with it the only way to write a stream.
-      exchange.setProperty(RESPONSE, http.getResponse());
-      http.getResponse().closeHandler(closed -> call.caller().leave());
+      HttpServerResponse response = http.getResponse();
+      exchange.setProperty(RESPONSE, response);
+      response.closeHandler(closed -> call.caller().leave());
+      if (response.closed()) {
+        call.caller().leave();
+      }
     }
     message.setHeaders(new HashMap<>());
     message.setBody(call);

@@ -28,6 +28,9 @@ final class StreamRelay {
    */
   private static final long DRAIN_GLANCE_MILLIS = 250;
 
+  /** Over HTTP/2 clients take a reset without an error code for the end of a whole answer. */
+  private static final long HTTP2_CANCEL = 8;
+
   private final AnswerStream stream;
   private final StreamWriter writer;
   private final HttpServerResponse response;
@@ -124,7 +127,7 @@ final class StreamRelay {
     long waited = 0;
     while (response.writeQueueFull() && !left) {
       if (waited > patience.unread().toMillis()) {
-        response.reset();
+        response.reset(HTTP2_CANCEL);
         throw new CallFailed(FailureKind.CALLER_LEFT, List.of(), "client reads nothing");
       }
       awaitDrain();

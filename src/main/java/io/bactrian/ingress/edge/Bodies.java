@@ -42,7 +42,7 @@ final class Bodies implements Handler<RoutingContext> {
       return;
     }
     new BodyReading(routing, maxBytes, timeout).begin();
-    if (expected != null && request.version() == HttpVersion.HTTP_1_1) {
+    if (expected != null && request.version() != HttpVersion.HTTP_1_0) {
       request.response().writeContinue();
     }
   }

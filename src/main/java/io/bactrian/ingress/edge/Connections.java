@@ -1,12 +1,12 @@
 package io.bactrian.ingress.edge;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.http.impl.Http2ServerConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,24 +32,41 @@ final class Connections implements Handler<HttpConnection> {
     this.nanoTime = nanoTime;
   }
 
-  /** Runs before the first byte of the connection is read. */
-  @Override
-  public void handle(HttpConnection connection) {
-    Channel channel = ((HttpServerConnection) connection).channel();
+  /** Runs before the first byte of the connection is read; false if it has been refused. */
+  boolean accept(Channel channel) {
     int now = open.incrementAndGet();
     channel.closeFuture().addListener(closed -> connectionClosed());
-    ConnectionGuard guard = new ConnectionGuard(channel, settings, nanoTime);
+    Http1Guard guard = new Http1Guard(channel, settings, nanoTime);
     if (now > settings.maxConnections() || closing) {
       refused.increment();
       guard.cut();
-      return;
+      return false;
     }
+    watch(channel, guard);
+    return true;
+  }
+
+  /** Runs when the protocol of an accepted connection is known. */
+  @Override
+  public void handle(HttpConnection connection) {
+    Channel channel = ((ConnectionBase) connection).channel();
+    Http1Guard guard = (Http1Guard) ConnectionGuard.of(channel);
+    if (connection instanceof Http2ServerConnection) {
+      guard.retire();
+      guards.remove(guard);
+      watch(channel, new Http2Guard(channel, settings, nanoTime));
+    } else {
+      channel
+          .pipeline()
+          .replace(
+              "httpDecoder", "httpDecoder", new StrictRequestDecoder(options, guard, nanoTime));
+    }
+  }
+
+  private void watch(Channel channel, ConnectionGuard guard) {
     guards.add(guard);
     channel.closeFuture().addListener(closed -> guards.remove(guard));
     guard.opened();
-    ChannelPipeline pipeline = channel.pipeline();
-    pipeline.replace(
-        "httpDecoder", "httpDecoder", new StrictRequestDecoder(options, guard, nanoTime));
     if (closing) {
       guard.drain();
     }

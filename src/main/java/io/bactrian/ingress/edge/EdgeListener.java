@@ -3,24 +3,23 @@ package io.bactrian.ingress.edge;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.impl.VertxInternal;
 import java.util.function.IntConsumer;
 
 /** One of the servers that share the port, each on an event loop of its own. */
 final class EdgeListener extends AbstractVerticle {
 
-  private final HttpServerOptions options;
-  private final Handler<HttpConnection> connections;
+  private final EdgeOptions options;
+  private final Connections connections;
   private final Handler<HttpServerRequest> requests;
   private final Handler<HttpServerRequest> invalidRequests;
   private final IntConsumer listening;
 
   EdgeListener(
-      HttpServerOptions options,
-      Handler<HttpConnection> connections,
+      EdgeOptions options,
+      Connections connections,
       Handler<HttpServerRequest> requests,
       Handler<HttpServerRequest> invalidRequests,
       IntConsumer listening) {
@@ -34,13 +33,9 @@ final class EdgeListener extends AbstractVerticle {
   @Override
   public void start(Promise<Void> started) {
     HttpServer server =
-        vertx
-            .createHttpServer(options)
-            .connectionHandler(connections)
+        new EdgeHttpServer((VertxInternal) vertx, options, connections)
             .requestHandler(requests)
-            .invalidRequestHandler(invalidRequests)
-            // Broken connections are the clients' business; their requests report themselves.
-            .exceptionHandler(broken -> {});
+            .invalidRequestHandler(invalidRequests);
     server
         .listen()
         .onSuccess(bound -> listening.accept(bound.actualPort()))

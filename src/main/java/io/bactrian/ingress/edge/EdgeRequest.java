@@ -84,8 +84,13 @@ final class EdgeRequest implements Handler<Void> {
 
   void closeAfterReply() {
     if (guard != null) {
-      guard.closeAfterReply();
+      guard.closeAfterReply(this);
     }
+  }
+
+  /** The number of its HTTP/2 stream; -1 over HTTP/1.1. */
+  int streamId() {
+    return request.response().streamId();
   }
 
   boolean hasEnded() {

@@ -2,7 +2,6 @@ package io.bactrian.ingress.edge;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -13,20 +12,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * The public HTTP server of the gateway.
- *
- * <p>It speaks HTTP/1.1 and 1.0 only. HTTP/2 in clear text is off: Vert.x puts its protocol
- * detection before everything that we can install, so a client that sends nothing, or half of the
- * preface, would escape the header timeout.
+ * The public HTTP server of the gateway. It speaks HTTP/1.1 and 1.0, and HTTP/2 without TLS to
+ * clients that begin with it.
  */
 public final class EdgeServer {
 
-  private static final int BACKLOG = 1024;
-  private static final int MAX_REQUEST_LINE = 8192;
-
   private final Vertx vertx;
   private final int listeners;
-  private final HttpServerOptions options;
+  private final EdgeOptions options;
   private final Connections connections;
   private final Admission admission;
   private final Router router;
@@ -47,8 +40,9 @@ public final class EdgeServer {
       int listeners) {
     this.vertx = vertx;
     this.listeners = listeners;
-    this.options = options(settings);
-    this.connections = new Connections(settings, options, sources.nanoTime());
+    this.options =
+        EdgeOptions.of(settings, settings.port() == 0 ? sharedEphemeralPort() : settings.port());
+    this.connections = new Connections(settings, options.http1(), sources.nanoTime());
     this.admission = new Admission(settings.maxInFlight(), settings.maxWaiting());
     RequestIdentity identity = new RequestIdentity(sources, requestEnds);
     ErrorReplies replies = new ErrorReplies(identity);
@@ -64,20 +58,6 @@ public final class EdgeServer {
         .handler(new Bodies(settings.maxBodyBytes(), settings.bodyTimeout()))
         .handler(new AdmissionGate(admission, paths.guarded(), settings.maxWait()));
     replies.install(router);
-  }
-
-  private HttpServerOptions options(EdgeSettings settings) {
-    return new HttpServerOptions()
-        .setHost(settings.host())
-        .setPort(settings.port() == 0 ? sharedEphemeralPort() : settings.port())
-        .setMaxHeaderSize(settings.maxHeaderBytes())
-        .setMaxInitialLineLength(MAX_REQUEST_LINE)
-        .setHttp2ClearTextEnabled(false)
-        .setCompressionSupported(false)
-        .setDecompressionSupported(false)
-        .setAcceptBacklog(BACKLOG)
-        .setTcpNoDelay(true)
-        .setReuseAddress(true);
   }
 
   /**
@@ -123,8 +103,7 @@ public final class EdgeServer {
     try {
       deployment = deployed.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException(
-          "Cannot listen on %s:%d".formatted(options.getHost(), options.getPort()), e.getCause());
+      throw new IllegalStateException("Cannot listen on " + options, e.getCause());
     }
     return port.get();
   }

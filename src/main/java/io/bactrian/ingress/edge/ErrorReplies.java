@@ -1,5 +1,6 @@
 package io.bactrian.ingress.edge;
 
+import io.netty.handler.codec.http2.Http2Error;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -60,7 +61,8 @@ final class ErrorReplies {
     }
     if (response.headWritten()) {
       // Part of a good reply is out: only a cut connection tells the client that it is not whole.
-      response.reset();
+      // Without an error code clients of HTTP/2 would take what they have for all of it.
+      response.reset(Http2Error.INTERNAL_ERROR.code());
       return;
     }
     MultiMap headers = response.headers();

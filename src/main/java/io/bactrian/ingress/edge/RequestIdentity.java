@@ -5,6 +5,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
 
@@ -49,7 +50,7 @@ final class RequestIdentity implements Handler<RoutingContext> {
     headers.set(EdgeHeaders.REQUEST_ID_NAME, id);
     HttpServerResponse response = request.response();
     response
-        .headersEndHandler(ready -> advise(response))
+        .headersEndHandler(ready -> complete(request, response))
         .putHeader(EdgeHeaders.REQUEST_ID_NAME, id)
         .putHeader(EdgeHeaders.CONTENT_TYPE_OPTIONS, EdgeHeaders.NOSNIFF)
         .putHeader(HttpHeaders.CACHE_CONTROL, EdgeHeaders.NO_STORE);
@@ -65,6 +66,14 @@ final class RequestIdentity implements Handler<RoutingContext> {
             listener);
     begun.begin();
     return begun;
+  }
+
+  private void complete(HttpServerRequest request, HttpServerResponse response) {
+    if (request.version() == HttpVersion.HTTP_2) {
+      // They are about a connection of HTTP/1.1; clients take them for an error of the protocol.
+      response.headers().remove(HttpHeaders.CONNECTION).remove(HttpHeaders.TRANSFER_ENCODING);
+    }
+    advise(response);
   }
 
   /** A suspended Camel consumer answers a bare 503, which tells a client nothing about when. */

@@ -24,7 +24,7 @@ import java.util.function.LongSupplier;
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
-  private final ConnectionGuard guard;
+  private final Http1Guard guard;
   private final LongSupplier nanoTime;
   private final FoldedLines folds = new FoldedLines();
 
@@ -33,7 +33,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   private boolean refused;
   private long firstByteNanos;
 
-  StrictRequestDecoder(HttpServerOptions options, ConnectionGuard guard, LongSupplier nanoTime) {
+  StrictRequestDecoder(HttpServerOptions options, Http1Guard guard, LongSupplier nanoTime) {
     super(options);
     this.guard = guard;
     this.nanoTime = nanoTime;

@@ -46,7 +46,7 @@ class EdgeServerTest {
       busy.send(GET);
       RoutingContext running = held.get();
       CompletableFuture<Void> stopped =
-          CompletableFuture.runAsync(() -> stop(edge, Duration.ofSeconds(20)));
+          CompletableFuture.runAsync(() -> edge.stop(Duration.ofSeconds(20)));
       assertThat(idle.readToEnd()).isBlank();
       try (RawConnection late = edge.connect()) {
         assertThat(late.readToEnd()).isBlank();
@@ -67,7 +67,7 @@ class EdgeServerTest {
         RawConnection busy = edge.connect()) {
       busy.send(GET);
       held.get();
-      stop(edge, Duration.ofMillis(50));
+      edge.stop(Duration.ofMillis(50));
       assertThat(busy.readToEnd()).isBlank();
       await().until(() -> edge.ends.size() == 1);
       assertThat(edge.ends.peek().clientLeft()).isTrue();
@@ -83,7 +83,7 @@ class EdgeServerTest {
         RawConnection deaf = edge.connect()) {
       deaf.send(GET);
       await().until(() -> edge.ends.size() == 1);
-      stop(edge, Duration.ofMillis(50));
+      edge.stop(Duration.ofMillis(50));
       await().until(() -> edge.server.connections() == 0);
     }
   }
@@ -109,14 +109,6 @@ class EdgeServerTest {
       } finally {
         other.close().toCompletionStage().toCompletableFuture().join();
       }
-    }
-  }
-
-  private static void stop(RunningEdge edge, Duration grace) {
-    try {
-      edge.server.stop(grace);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -156,11 +156,13 @@ class FramingTest {
   }
 
   @Test
-  void http_2_in_clear_text_is_off() throws Exception {
+  void an_upgrade_to_http_2_is_an_ordinary_request() throws Exception {
     try (RunningEdge edge = RunningEdge.start(this::routes);
         RawConnection client = edge.connect()) {
-      assertThat(client.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").readToEnd())
-          .doesNotContain(" 200 ");
+      client.send(
+          "GET /ok HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\n"
+              + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAoAAA\r\n\r\n");
+      assertThat(client.readReply()).startsWith("HTTP/1.1 200 ");
     }
   }
 

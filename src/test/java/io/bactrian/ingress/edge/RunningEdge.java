@@ -76,14 +76,18 @@ final class RunningEdge implements AutoCloseable {
         .POST(HttpRequest.BodyPublishers.ofString(body));
   }
 
-  @Override
-  public void close() {
-    client.shutdownNow();
+  void stop(Duration grace) {
     try {
-      server.stop(Duration.ofMillis(100));
+      server.stop(grace);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+    stop(Duration.ofMillis(100));
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 }

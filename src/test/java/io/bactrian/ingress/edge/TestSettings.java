@@ -36,6 +36,11 @@ final class TestSettings {
     return this;
   }
 
+  TestSettings maxHeaderBytes(int value) {
+    maxHeaderBytes = value;
+    return this;
+  }
+
   TestSettings maxBodyBytes(int value) {
     maxBodyBytes = value;
     return this;
