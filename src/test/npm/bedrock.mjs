@@ -1,13 +1,10 @@
 import * as sdk from '@aws-sdk/client-bedrock-runtime';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { HUMPS, MODEL, PIXEL, QUESTION, run, TOOL_QUESTION } from './cases.mjs';
 
 const client = new sdk.BedrockRuntimeClient({
   endpoint: process.env.GATEWAY,
   region: 'eu-west-1',
   credentials: { accessKeyId: 'any', secretAccessKey: 'body' },
-  // Its usual handler speaks HTTP/2, also without TLS.
-  requestHandler: new NodeHttpHandler(),
 });
 
 const question = { modelId: MODEL, messages: [{ role: 'user', content: [{ text: QUESTION }] }] };

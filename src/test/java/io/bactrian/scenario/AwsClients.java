@@ -8,10 +8,14 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClientBuilder;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 
 /** The AWS SDK for Java with nothing changed but its endpoint, and that it tries once only. */
-record AwsClients(BedrockRuntimeClient sync, BedrockRuntimeAsyncClient async)
+record AwsClients(
+    BedrockRuntimeClient sync,
+    BedrockRuntimeAsyncClient async,
+    BedrockRuntimeAsyncClient asyncOverHttp1)
     implements AutoCloseable {
 
   private static final StaticCredentialsProvider ANYBODY =
@@ -30,18 +34,23 @@ record AwsClients(BedrockRuntimeClient sync, BedrockRuntimeAsyncClient async)
             .httpClientBuilder(ApacheHttpClient.builder())
             .overrideConfiguration(sdk -> sdk.retryStrategy(AwsRetryStrategy.doNotRetry()))
             .build(),
-        BedrockRuntimeAsyncClient.builder()
-            .endpointOverride(endpoint)
-            .region(Region.EU_WEST_1)
-            .credentialsProvider(ANYBODY)
-            .httpClient(NettyNioAsyncHttpClient.create())
-            .overrideConfiguration(sdk -> sdk.retryStrategy(AwsRetryStrategy.doNotRetry()))
-            .build());
+        async(endpoint).build(),
+        async(endpoint).httpClient(NettyNioAsyncHttpClient.create()).build());
+  }
+
+  /** Unless it is given a finished HTTP client, it speaks HTTP/2. */
+  private static BedrockRuntimeAsyncClientBuilder async(URI endpoint) {
+    return BedrockRuntimeAsyncClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.EU_WEST_1)
+        .credentialsProvider(ANYBODY)
+        .overrideConfiguration(sdk -> sdk.retryStrategy(AwsRetryStrategy.doNotRetry()));
   }
 
   @Override
   public void close() {
     sync.close();
     async.close();
+    asyncOverHttp1.close();
   }
 }

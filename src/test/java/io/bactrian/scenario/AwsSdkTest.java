@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
@@ -47,7 +48,6 @@ class AwsSdkTest {
   private final RunningGateway gateway = RunningGateway.with("bactrian.strategy", "failover");
   private final AwsClients clients = AwsClients.of(gateway);
   private final BedrockRuntimeClient client = clients.sync();
-  private final BedrockRuntimeAsyncClient async = clients.async();
 
   @AfterEach
   void stop() {
@@ -63,11 +63,21 @@ class AwsSdkTest {
     return user(ContentBlock.fromText("Tell me of camels"));
   }
 
-  private List<ConverseStreamOutput> stream(String model, List<ConverseStreamOutput> events)
+  /** The protocols of the client that streams, of which HTTP/2 is its own choice. */
+  enum Http {
+    ONE,
+    TWO
+  }
+
+  private BedrockRuntimeAsyncClient async(Http http) {
+    return http == Http.TWO ? clients.async() : clients.asyncOverHttp1();
+  }
+
+  private List<ConverseStreamOutput> stream(Http http, List<ConverseStreamOutput> events)
       throws ExecutionException, InterruptedException {
-    async
+    async(http)
         .converseStream(
-            request -> request.modelId(model).messages(question()),
+            request -> request.modelId("claude-haiku").messages(question()),
             ConverseStreamResponseHandler.builder()
                 .onEventStream(published -> published.subscribe(events::add))
                 .build())
@@ -151,9 +161,10 @@ class AwsSdkTest {
         .build();
   }
 
-  @Test
-  void converse_stream_sends_bedrocks_events_in_bedrocks_order() throws Exception {
-    List<ConverseStreamOutput> events = stream("claude-haiku", new CopyOnWriteArrayList<>());
+  @ParameterizedTest
+  @EnumSource
+  void converse_stream_sends_bedrocks_events_in_bedrocks_order(Http http) throws Exception {
+    List<ConverseStreamOutput> events = stream(http, new CopyOnWriteArrayList<>());
     assertThat(events.getFirst().sdkEventType()).isEqualTo(EventType.MESSAGE_START);
     assertThat(events.getLast().sdkEventType()).isEqualTo(EventType.METADATA);
     assertThat(events.get(events.size() - 2).sdkEventType()).isEqualTo(EventType.MESSAGE_STOP);
@@ -161,22 +172,36 @@ class AwsSdkTest {
     assertThat(text(events)).isEqualTo(whole.output().message().content().getFirst().text());
   }
 
-  @Test
-  void another_region_serves_while_the_first_is_broken() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void a_stream_that_breaks_raises_the_sdks_error_after_all_that_came(Http http) {
+    gateway.set(Fault.cutAfter(6).in(EAST));
+    List<ConverseStreamOutput> events = new CopyOnWriteArrayList<>();
+    assertThatThrownBy(() -> stream(http, events))
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(BedrockRuntimeException.class);
+    assertThat(events).hasSize(6);
+    assertThat(gateway.received(WEST)).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void another_region_serves_while_the_first_is_broken(Http http) throws Exception {
     gateway.set(Fault.reset().in(EAST));
     var answer = client.converse(request -> request.modelId("claude-haiku").messages(question()));
     assertThat(answer.output().message().content().getFirst().text()).contains(WEST);
-    List<ConverseStreamOutput> events = stream("claude-haiku", new CopyOnWriteArrayList<>());
+    List<ConverseStreamOutput> events = stream(http, new CopyOnWriteArrayList<>());
     assertThat(text(events)).contains(WEST);
   }
 
-  @Test
-  void a_kept_answer_streams_under_a_request_id_too() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void a_kept_answer_streams_under_a_request_id_too(Http http) throws Exception {
     var whole = client.converse(request -> request.modelId("claude-haiku").messages(question()));
     gateway.set(Fault.exception(FaultKind.SERVICE_UNAVAILABLE));
     var requestId = new AtomicReference<String>();
     List<ConverseStreamOutput> events = new CopyOnWriteArrayList<>();
-    async
+    async(http)
         .converseStream(
             request -> request.modelId("claude-haiku").messages(question()),
             ConverseStreamResponseHandler.builder()
