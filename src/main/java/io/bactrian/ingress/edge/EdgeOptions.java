@@ -16,7 +16,7 @@ record EdgeOptions(HttpServerOptions http1, HttpServerOptions http2) {
   private static final int MAX_REQUEST_LINE = 8192;
 
   /** More resets by either side than this within the time below end the connection. */
-  private static final int MAX_RESETS = 200;
+  static final int MAX_RESETS = 200;
 
   private static final int RESETS_SECONDS = 30;
 

@@ -96,8 +96,8 @@ class Http2LimitsTest {
   void opening_and_resetting_without_end_closes_the_connection() throws Exception {
     try (RunningEdge edge = RunningEdge.start(this::routes);
         FrameConnection client = new FrameConnection(edge.port)) {
-      for (int stream = 1; stream < 450; stream += 2) {
-        client.get(stream, "/hold").reset(stream);
+      for (int i = 0; i <= EdgeOptions.MAX_RESETS; i++) {
+        client.get(2 * i + 1, "/hold").reset(2 * i + 1);
       }
       assertThat(client.next(GO_AWAY).number()).isEqualTo(ENHANCE_YOUR_CALM);
       await().until(() -> edge.server.connections() == 0);

@@ -105,6 +105,7 @@ class Http2Test {
         "POST, /v1/x, text/plain, 415, unsupported_media_type",
         "POST, /model/m/converse, none, 415, The body must be application/json",
         "GET, /v1/nowhere, none, 404, not_found",
+        "POST, /operate/x, application/json, 403, This operation answers on the management port",
         "POST, /ok, application/json, 405, Method not allowed",
         "GET, /%zz, none, 400, Malformed path",
       })
