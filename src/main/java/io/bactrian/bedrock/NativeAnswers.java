@@ -24,6 +24,8 @@ final class NativeAnswers {
   private static final String PREFIX = "x-amzn-bedrock-";
   private static final String INPUT = PREFIX + "input-token-count";
   private static final String OUTPUT = PREFIX + "output-token-count";
+  private static final String CACHE_READ = PREFIX + "cache-read-input-token-count";
+  private static final String CACHE_WRITE = PREFIX + "cache-write-input-token-count";
 
   private NativeAnswers() {}
 
@@ -116,16 +118,20 @@ final class NativeAnswers {
   }
 
   private static Optional<Answer.Usage> counted(SdkHttpResponse http) {
-    return http.firstMatchingHeader(INPUT)
-        .flatMap(
-            input ->
-                http.firstMatchingHeader(OUTPUT)
-                    .map(output -> new Answer.Usage(number(input), number(output), 0, 0)));
+    return http.firstMatchingHeader(INPUT).isPresent()
+            && http.firstMatchingHeader(OUTPUT).isPresent()
+        ? Optional.of(
+            new Answer.Usage(
+                number(http, INPUT),
+                number(http, OUTPUT),
+                number(http, CACHE_READ),
+                number(http, CACHE_WRITE)))
+        : Optional.empty();
   }
 
-  private static long number(String header) {
+  private static long number(SdkHttpResponse http, String header) {
     try {
-      return Long.parseLong(header);
+      return Long.parseLong(http.firstMatchingHeader(header).orElse("0"));
     } catch (NumberFormatException notBedrocks) {
       return 0;
     }
