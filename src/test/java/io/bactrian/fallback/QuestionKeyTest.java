@@ -14,11 +14,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.Message;
 
 class QuestionKeyTest {
@@ -64,6 +66,28 @@ class QuestionKeyTest {
     assertThat(keys.of(call("other", "haiku", why))).isNotEqualTo(key(why));
     assertThat(keys.of(call("default", "sonnet", why))).isNotEqualTo(key(why));
     assertThat(keys.of(call("ab", "c", why))).isNotEqualTo(keys.of(call("a", "bc", why)));
+  }
+
+  @Test
+  void a_body_of_a_models_own_has_another_key_streamed_and_a_conversation_has_not() {
+    var body =
+        new Question.Invoke(
+            InvokeModelRequest.builder().body(SdkBytes.fromUtf8String("{}")).build());
+    var conversation = new Question.Converse(Calls.question("Why?"));
+    assertThat(key(body, true)).isEqualTo(key(body, true)).isNotEqualTo(key(body, false));
+    assertThat(key(conversation, true)).isEqualTo(key(conversation, false));
+  }
+
+  private String key(Question question, boolean streamed) {
+    return keys.of(
+        GatewayCall.received(
+            "id",
+            "default",
+            "invoke",
+            "general",
+            new Delivery("haiku", streamed, streamed),
+            question,
+            0));
   }
 
   @Test
