@@ -1,6 +1,11 @@
 package io.bactrian.scenario;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Every endpoint for calls, whole and streamed, each with a question to the asked model. */
 enum Endpoint {
@@ -48,7 +53,7 @@ enum Endpoint {
       "/model/%s/invoke-with-response-stream",
       "{'anthropic_version':'bedrock-2023-05-31','max_tokens':99,"
           + "'messages':[{'role':'user','content':'%s'}]}",
-      "'bytes':",
+      "'stop_reason':'end_turn'",
       ""),
   COUNT_TOKENS(
       "/model/%s/count-tokens",
@@ -60,6 +65,8 @@ enum Endpoint {
       "{'model':'%2$s','messages':[{'role':'user','content':'%s'}]}",
       "'input_tokens':",
       "");
+
+  private static final Pattern CHUNK = Pattern.compile("\"bytes\":\"([^\"]+)\"");
 
   private final String path;
   private final String question;
@@ -97,8 +104,21 @@ enum Endpoint {
     assertThat(text(reply)).as(name()).contains(json(otherModel, model, modelId));
   }
 
+  /** Asserts that a simulated model of that id wrote the answer; a count is written by nobody. */
+  void assertSaidBy(SseCall reply, String modelId) {
+    if (this != COUNT_TOKENS && this != ANTHROPIC_COUNT_TOKENS) {
+      assertThat(text(reply)).as(name()).contains(modelId);
+    }
+  }
+
+  /** Chunks of a model's own format are readable here. */
   private static String text(SseCall reply) {
-    return String.join("\n", reply.lines());
+    return CHUNK
+        .matcher(String.join("\n", reply.lines()))
+        .replaceAll(
+            chunk ->
+                Matcher.quoteReplacement(
+                    chunk.group() + new String(Base64.getDecoder().decode(chunk.group(1)), UTF_8)));
   }
 
   private static String json(String quoted, Object... values) {
