@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public class StreamLoad {
 
+  private static final long SPREAD_NANOS = 4_000_000_000L;
   private static final String QUESTION = "Tell me of camels";
 
   private final boolean bedrock;
@@ -62,8 +63,8 @@ public class StreamLoad {
     var done = new CountDownLatch(atOnce);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < atOnce; i++) {
-        // Spread over a second: what is measured is streaming, not a storm of connections.
-        long start = began + i * 1_000_000_000L / atOnce;
+        // Spread over some seconds: what is measured is streaming, not a storm of connections.
+        long start = began + i * SPREAD_NANOS / atOnce;
         threads.execute(
             () -> {
               try {

@@ -76,7 +76,7 @@ check "errors" "$((bedrock_errors + openai_errors))" "<=" 0 ""
 echo "== 5,000 streams at once, one event a second"
 load bedrock "http://127.0.0.1:$SECOND" 1000 10 0 10 >/dev/null
 towards us-west-2
-read -r streams errors events rate first_p50 first_p99 <<<"$(load openai "http://127.0.0.1:$GATEWAY" 5000 2 0 10)"
+read -r streams errors events rate first_p50 first_p99 <<<"$(load openai "http://127.0.0.1:$GATEWAY" 5000 2 0 30)"
 echo "$streams streams, $events events, $rate events/s, first content p50 $first_p50 ms, p99 $first_p99 ms"
 check "errors" "$errors" "<=" 0 ""
 check "peak memory" "$(peak_mib "$gateway_pid")" "<=" 800 MiB
@@ -84,6 +84,8 @@ check "peak memory" "$(peak_mib "$gateway_pid")" "<=" 800 MiB
 echo "== 500 streams at once, 20 events a second"
 towards eu-west-1
 load bedrock "http://127.0.0.1:$TWENTY" 500 10 0 10 >/dev/null
+load bedrock "http://127.0.0.1:$GATEWAY" 500 2 0 100000 >/dev/null
+load openai "http://127.0.0.1:$GATEWAY" 500 2 0 100000 >/dev/null
 read -r _ direct_errors _ _ direct_p50 direct_p99 <<<"$(load bedrock "http://127.0.0.1:$TWENTY" 500 2 0 100000)"
 echo "directly: first content p50 $direct_p50 ms, p99 $direct_p99 ms, errors $direct_errors"
 for form in bedrock openai; do
