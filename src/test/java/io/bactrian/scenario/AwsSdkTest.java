@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bactrian.simulator.fault.Fault;
 import io.bactrian.simulator.fault.FaultKind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -18,27 +17,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
-import software.amazon.awssdk.services.bedrockruntime.model.AnyToolChoice;
 import software.amazon.awssdk.services.bedrockruntime.model.BedrockRuntimeException;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockDeltaEvent;
-import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput.EventType;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
 import software.amazon.awssdk.services.bedrockruntime.model.Message;
 import software.amazon.awssdk.services.bedrockruntime.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.bedrockruntime.model.StopReason;
-import software.amazon.awssdk.services.bedrockruntime.model.Tool;
-import software.amazon.awssdk.services.bedrockruntime.model.ToolChoice;
-import software.amazon.awssdk.services.bedrockruntime.model.ToolConfiguration;
-import software.amazon.awssdk.services.bedrockruntime.model.ToolResultBlock;
-import software.amazon.awssdk.services.bedrockruntime.model.ToolResultContentBlock;
-import software.amazon.awssdk.services.bedrockruntime.model.ToolSpecification;
-import software.amazon.awssdk.services.bedrockruntime.model.ToolUseBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
 
 /** The AWS SDK for Java with nothing changed but its endpoint. */
@@ -103,62 +92,6 @@ class AwsSdkTest {
     assertThat(answer.output().message().content().getFirst().text()).isNotBlank();
     assertThat(answer.usage().totalTokens()).isPositive();
     assertThat(answer.metrics().latencyMs()).isNotNegative();
-  }
-
-  @Test
-  void a_tool_is_called_and_its_result_understood() {
-    var tool =
-        Tool.fromToolSpec(
-            ToolSpecification.builder()
-                .name("humps")
-                .inputSchema(schema -> schema.json(schemaOf("animal")))
-                .build());
-    ConverseRequest first =
-        ConverseRequest.builder()
-            .modelId("claude-haiku")
-            .messages(user(ContentBlock.fromText("How many humps?")))
-            .toolConfig(
-                ToolConfiguration.builder()
-                    .tools(tool)
-                    .toolChoice(ToolChoice.fromAny(AnyToolChoice.builder().build()))
-                    .build())
-            .build();
-    var asked = client.converse(first);
-    assertThat(asked.stopReason()).isEqualTo(StopReason.TOOL_USE);
-    ToolUseBlock use =
-        asked.output().message().content().stream()
-            .map(ContentBlock::toolUse)
-            .filter(block -> block != null)
-            .findFirst()
-            .orElseThrow();
-    assertThat(use.name()).isEqualTo("humps");
-    assertThat(use.input().asMap()).containsKey("animal");
-
-    List<Message> history = new ArrayList<>(first.messages());
-    history.add(asked.output().message());
-    history.add(
-        user(
-            ContentBlock.fromToolResult(
-                ToolResultBlock.builder()
-                    .toolUseId(use.toolUseId())
-                    .content(ToolResultContentBlock.fromText("two"))
-                    .build())));
-    var answer =
-        client.converse(
-            request ->
-                request
-                    .modelId("claude-haiku")
-                    .messages(history)
-                    .toolConfig(ToolConfiguration.builder().tools(tool).build()));
-    assertThat(answer.output().message().content()).isNotEmpty();
-  }
-
-  private static Document schemaOf(String property) {
-    return Document.mapBuilder()
-        .putString("type", "object")
-        .putMap("properties", all -> all.putMap(property, one -> one.putString("type", "string")))
-        .putList("required", names -> names.addString(property))
-        .build();
   }
 
   @ParameterizedTest
