@@ -25,8 +25,7 @@ final class JsonReplies {
     Map<String, Object> all = new HashMap<>(headers);
     all.putAll(reply.headers());
     try {
-      write(
-          exchange, reply.status(), "application/json", JSON.writeValueAsBytes(reply.body()), all);
+      put(exchange, reply.status(), "application/json", JSON.writeValueAsBytes(reply.body()), all);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("a JSON tree can always be written", impossible);
     }
@@ -34,11 +33,16 @@ final class JsonReplies {
 
   static void write(
       Exchange exchange, int status, String mediaType, byte[] body, Map<String, Object> headers) {
-    Map<String, Object> all = new HashMap<>(headers);
-    all.put(Exchange.HTTP_RESPONSE_CODE, status);
-    all.put(Exchange.CONTENT_TYPE, mediaType);
+    put(exchange, status, mediaType, body, new HashMap<>(headers));
+  }
+
+  /** {@code headers} become the message's own. */
+  private static void put(
+      Exchange exchange, int status, String mediaType, byte[] body, Map<String, Object> headers) {
+    headers.put(Exchange.HTTP_RESPONSE_CODE, status);
+    headers.put(Exchange.CONTENT_TYPE, mediaType);
     Message message = exchange.getMessage();
-    message.setHeaders(all);
+    message.setHeaders(headers);
     // Of a ByteBuffer, unlike others, Camel knows the length: the reply is not chunked.
     message.setBody(ByteBuffer.wrap(body));
   }
