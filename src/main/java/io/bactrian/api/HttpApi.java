@@ -1,6 +1,7 @@
 package io.bactrian.api;
 
 import io.bactrian.call.CallFailed;
+import io.bactrian.call.CallOptions;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
@@ -75,7 +76,9 @@ public final class HttpApi {
     Buffer body = message.getBody() instanceof Buffer buffer ? buffer : Buffer.buffer();
     byte[] bytes = body.getBytes();
     Map<String, String> asked = EdgeHeaders.of(message, format.requestHeaders());
-    GatewayCall call = format.read(bodies.read(bytes), envelope.with(asked, bytes));
+    CallOptions options = OptionHeaders.read(EdgeHeaders.of(message, OptionHeaders.NAMES));
+    GatewayCall call =
+        format.read(bodies.read(bytes), envelope.with(asked, bytes)).withOptions(options);
     if (message instanceof HttpMessage http) {
       // Later steps may replace the message, and with it the only way to write a stream.
       HttpServerResponse response = http.getResponse();

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param delivery how the caller wants the answer
  * @param caller who waits for it
  * @param question what is asked, without a model id: each target adds its own
+ * @param options what the caller asks of the gateway itself
  * @param receivedNanos when the first byte of the request was seen
  * @param deadlineNanos when an answer is worth nothing any more, on the same clock
  * @param targets the targets of one model that may answer, in configured order; empty until
@@ -33,6 +34,7 @@ public record GatewayCall(
     Delivery delivery,
     Caller caller,
     Question question,
+    CallOptions options,
     long receivedNanos,
     long deadlineNanos,
     List<Target> targets,
@@ -63,12 +65,32 @@ public record GatewayCall(
         delivery,
         new Caller(),
         question,
+        CallOptions.NONE,
         receivedNanos,
         Long.MAX_VALUE,
         List.of(),
         List.of(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  public GatewayCall withOptions(CallOptions newOptions) {
+    return new GatewayCall(
+        requestId,
+        tenant,
+        api,
+        useCase,
+        model,
+        delivery,
+        caller,
+        question,
+        newOptions,
+        receivedNanos,
+        deadlineNanos,
+        targets,
+        attempts,
+        cause,
+        outcome);
   }
 
   public GatewayCall withDeadline(long newDeadlineNanos) {
@@ -181,6 +203,7 @@ public record GatewayCall(
         delivery,
         caller,
         question,
+        options,
         receivedNanos,
         newDeadlineNanos,
         newTargets,

@@ -1,6 +1,7 @@
 package io.bactrian.config;
 
 import io.bactrian.api.BodyReader;
+import io.bactrian.api.OptionHeaders;
 import io.bactrian.event.EventPublisher;
 import io.bactrian.event.GatewayEvent.RequestFinished;
 import io.bactrian.ingress.edge.EdgeHeaders;
@@ -15,6 +16,7 @@ import io.bactrian.ingress.json.JsonBodies;
 import io.bactrian.ingress.json.JsonLimits;
 import io.bactrian.translator.InvalidRequest;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -41,7 +43,7 @@ final class EdgeParts {
   static final int LISTENERS = EVENT_LOOPS / 2;
 
   /** The edge's own, and those of a client that are part of Bedrock's InvokeModel. */
-  private static final List<String> REQUEST_HEADERS =
+  private static final List<String> OWN_HEADERS =
       List.of(
           EdgeHeaders.REQUEST_ID,
           EdgeHeaders.RECEIVED_NANOS,
@@ -116,7 +118,9 @@ final class EdgeParts {
 
   /** Only what the edge has written comes in, only what a route sets on purpose goes out. */
   static HeaderFilterStrategy headerFilter() {
-    return PlatformHttpBinding.headerFilter(REQUEST_HEADERS, REPLY_HEADERS);
+    List<String> allowed = new ArrayList<>(OWN_HEADERS);
+    allowed.addAll(OptionHeaders.NAMES);
+    return PlatformHttpBinding.headerFilter(allowed, REPLY_HEADERS);
   }
 
   static JsonBodies jsonBodies(GatewaySettings settings) {

@@ -8,12 +8,16 @@ public final class CallAdmission {
 
   private final Duration deadline;
 
-  /** {@code deadline}: longest time from the first byte of a request to its reply. */
+  /**
+   * {@code deadline}: longest time from the first byte of a request to its reply; less if asked.
+   */
   public CallAdmission(Duration deadline) {
     this.deadline = deadline;
   }
 
   public GatewayCall admit(GatewayCall call) {
-    return call.withDeadline(call.receivedNanos() + deadline.toNanos());
+    Duration asked = call.options().deadline().orElse(deadline);
+    Duration allowed = asked.compareTo(deadline) < 0 ? asked : deadline;
+    return call.withDeadline(call.receivedNanos() + allowed.toNanos());
   }
 }

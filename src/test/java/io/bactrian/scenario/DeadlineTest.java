@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bactrian.simulator.fault.Fault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,19 @@ class DeadlineTest {
 
       assertThat(late.reply().degraded()).isIn("target-timeout", "gateway-deadline-exceeded");
       assertThat(late.took()).isLessThan(DEADLINE.plus(NOISE));
+    }
+  }
+
+  @Test
+  void a_caller_with_less_time_is_not_held_longer_than_it_asked() {
+    try (var gateway = RunningGateway.with("bactrian.cache.mode", "off")) {
+      gateway.chatAtOnce(CALLS);
+      gateway.set(Fault.silence());
+
+      Reply reply = gateway.chat("silence", Map.of("x-bactrian-deadline-ms", "700"));
+
+      assertThat(reply.status()).as("%s", reply).isEqualTo(503);
+      assertThat(reply.degraded()).isIn("target-timeout", "gateway-deadline-exceeded");
     }
   }
 

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.builder.AdviceWith;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +74,24 @@ class EndpointErrorsTest {
       delimiter = '|',
       textBlock =
           """
+          /chat                        | x-bactrian-deadline-ms | 0     | whole milliseconds from 1 to 9999999
+          /v1/messages                 | x-bactrian-deadline-ms | 2s    | whole milliseconds from 1 to 9999999
+          /model/claude-haiku/converse | x-bactrian-geo         | eu,US | geo tags of regions, of a-z, 0-9 and '-', separated by commas
+          """)
+  void an_option_that_is_none_is_refused_by_its_name(
+      String path, String header, String value, String allowed) throws Exception {
+    Reply reply = post(path, "{}", header, value);
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.text())
+        .contains("header " + header + " is '" + value + "'; allowed: " + allowed);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
           /chat                               | "content":"Hi"             | detail
           /generate                           | "prompt":"Hi"              | detail
           /v1/chat/completions                | "model":"claude-haiku"     | error
@@ -99,11 +118,13 @@ class EndpointErrorsTest {
     assertThat(names(reply)).isEqualTo(members);
   }
 
-  private static Reply post(String path, String body) throws Exception {
+  private static Reply post(String path, String body, String... headers) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + path))
             .header("content-type", "application/json")
-            .header("x-request-id", "wrong-here")
+            .headers(
+                Stream.concat(Stream.of("x-request-id", "wrong-here"), Stream.of(headers))
+                    .toArray(String[]::new))
             .POST(BodyPublishers.ofString(body))
             .timeout(RunningGateway.PATIENCE)
             .build();

@@ -30,7 +30,7 @@ final class HostileRequests {
           "x-bactrian-attempts",
           "x-bactrian-region",
           "x-bactrian-received-nanos",
-          "x-bactrian-deadline-ms",
+          "x-bactrian-strategy",
           "breadcrumbId",
           "JMSReplyTo",
           "region",

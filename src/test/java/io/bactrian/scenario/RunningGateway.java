@@ -159,6 +159,12 @@ final class RunningGateway implements AutoCloseable {
     return call("/chat", body.put("system_prompt", systemPrompt)).join();
   }
 
+  /** One call with headers of its own. */
+  Reply chat(String content, Map<String, String> headers) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("content", content);
+    return call("/chat", body, headers).join();
+  }
+
   Reply generate(String prompt, String useCase) {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("prompt", prompt);
     return call("/generate", body.put("use_case", useCase)).join();
@@ -201,11 +207,17 @@ final class RunningGateway implements AutoCloseable {
     return send(request(managementPort, "/observe/health/ready").GET()).join().status();
   }
 
-  /** A call under an id of its own, which goes into the ledger. */
   private CompletableFuture<Reply> call(String path, ObjectNode body) {
+    return call(path, body, Map.of());
+  }
+
+  /** A call under an id of its own, which goes into the ledger. */
+  private CompletableFuture<Reply> call(String path, ObjectNode body, Map<String, String> headers) {
     String id = "call-" + ids.incrementAndGet();
     ledger.sent(id);
-    return send(request(gateway.port(), path)
+    HttpRequest.Builder request = request(gateway.port(), path);
+    headers.forEach(request::header);
+    return send(request
             .header("content-type", "application/json")
             .header("x-request-id", id)
             .POST(BodyPublishers.ofString(body.toString())))

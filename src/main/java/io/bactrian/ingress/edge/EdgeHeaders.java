@@ -1,6 +1,7 @@
 package io.bactrian.ingress.edge;
 
 import io.vertx.core.http.HttpHeaders;
+import java.util.List;
 
 /** The header names that the edge owns or lets in. */
 public final class EdgeHeaders {
@@ -10,9 +11,14 @@ public final class EdgeHeaders {
   /** Reading of the injected clock when the first byte of the request was read. */
   public static final String RECEIVED_NANOS = "x-bactrian-received-nanos";
 
-  public static final String DEADLINE_MS = "x-bactrian-deadline-ms";
-  public static final String CACHE = "x-bactrian-cache";
-  public static final String USE_CASE = "x-bactrian-use-case";
+  /** By which a client tells what it wants of the gateway; others that begin so never come in. */
+  static final List<String> OF_CLIENTS =
+      List.of(
+          "x-bactrian-deadline-ms",
+          "x-bactrian-geo",
+          "x-bactrian-priority",
+          "x-bactrian-use-case",
+          "x-bactrian-operator");
 
   static final CharSequence REQUEST_ID_NAME = HttpHeaders.createOptimized(REQUEST_ID);
   static final CharSequence RECEIVED_NANOS_NAME = HttpHeaders.createOptimized(RECEIVED_NANOS);

@@ -68,10 +68,15 @@ final class HeaderScan implements BiConsumer<String, String> {
   }
 
   private static boolean isOurs(String name) {
-    return name.equalsIgnoreCase(EdgeHeaders.RECEIVED_NANOS)
-        || name.equalsIgnoreCase(EdgeHeaders.DEADLINE_MS)
-        || name.equalsIgnoreCase(EdgeHeaders.CACHE)
-        || name.equalsIgnoreCase(EdgeHeaders.USE_CASE);
+    if (name.equalsIgnoreCase(EdgeHeaders.RECEIVED_NANOS)) {
+      return true;
+    }
+    for (String ours : EdgeHeaders.OF_CLIENTS) {
+      if (name.equalsIgnoreCase(ours)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int is(String name, String wanted) {

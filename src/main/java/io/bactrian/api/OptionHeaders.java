@@ -1,0 +1,73 @@
+package io.bactrian.api;
+
+import io.bactrian.call.CallOptions;
+import io.bactrian.translator.InvalidRequest;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The headers by which a client of any protocol tells what it wants of the gateway itself. */
+public final class OptionHeaders {
+
+  static final String DEADLINE = "x-bactrian-deadline-ms";
+  static final String GEO = "x-bactrian-geo";
+
+  /** All of them; the edge lets no others in. */
+  public static final List<String> NAMES = List.of(DEADLINE, GEO);
+
+  private static final int LONGEST_DEADLINE_DIGITS = 7;
+  private static final int LONGEST_GEO = 32;
+
+  private OptionHeaders() {}
+
+  /**
+   * Reads them.
+   *
+   * @throws InvalidRequest naming the header and what is allowed
+   */
+  static CallOptions read(Map<String, String> sent) {
+    return sent.isEmpty()
+        ? CallOptions.NONE
+        : new CallOptions(deadline(sent.get(DEADLINE)), geos(sent.get(GEO)));
+  }
+
+  private static Optional<Duration> deadline(String value) {
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value.isEmpty()
+        || value.length() > LONGEST_DEADLINE_DIGITS
+        || !value.chars().allMatch(c -> c >= '0' && c <= '9')
+        || Integer.parseInt(value) == 0) {
+      throw invalid(DEADLINE, value, "whole milliseconds from 1 to 9999999");
+    }
+    return Optional.of(Duration.ofMillis(Integer.parseInt(value)));
+  }
+
+  private static Set<String> geos(String value) {
+    if (value == null) {
+      return Set.of();
+    }
+    Set<String> geos = new LinkedHashSet<>();
+    for (String geo : value.split(",", -1)) {
+      String name = geo.strip();
+      if (name.isEmpty() || name.length() > LONGEST_GEO || !isName(name)) {
+        throw invalid(GEO, value, "geo tags of regions, of a-z, 0-9 and '-', separated by commas");
+      }
+      geos.add(name);
+    }
+    return geos;
+  }
+
+  private static boolean isName(String name) {
+    return name.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-');
+  }
+
+  private static InvalidRequest invalid(String header, String value, String allowed) {
+    return new InvalidRequest(
+        "header " + header + " is '" + InvalidRequest.quotable(value) + "'; allowed: " + allowed);
+  }
+}
