@@ -24,7 +24,6 @@ tidy() {
 
 TARGET=$(target)
 REGION=${TARGET%/*}
-INTERVAL=$(curl -sf "$BASE/circuit-breakers" | tr '{' '\n' | sed -nE 's/.*"recovery_timeout_seconds":([0-9]+).*/\1/p' | head -n 1)
 trap tidy EXIT
 
 FAULT=$(curl -sf -X POST -d "{\"kind\":\"connection-refused\",\"region\":\"$REGION\"}" "$CONTROL/faults" |
@@ -41,7 +40,9 @@ echo "breaker of $TARGET: open after $attempt calls, all answered"
 
 tidy
 FAULT=
-echo "$REGION is back; the breaker lets probes through after $INTERVAL s"
+INTERVAL=$(curl -sf "$BASE/circuit-breakers" | tr '{' '\n' | grep -F "\"name\":\"$TARGET\"" |
+  sed -nE 's/.*"next_probe_seconds":([0-9]+).*/\1/p')
+echo "$REGION is back; the breaker lets probes through in $INTERVAL s"
 seen=open
 deadline=$((SECONDS + INTERVAL + 30))
 while ((SECONDS < deadline)); do

@@ -53,7 +53,7 @@ final class CallPath {
       Sources sources,
       ScheduledExecutorService timer) {
     this.timer = timer;
-    breakers = new Breakers(breakerRegistry, failures, events, sources.clock());
+    breakers = new Breakers(breakerRegistry, failures, events, sources.clock(), sources.random());
     EventPublisher watched =
         event -> {
           events.publish(event);

@@ -54,6 +54,7 @@ public final class SettingsParser {
     boolean simulated =
         read.choice("bactrian.bedrock.mode", List.of("simulator", "aws")).equals("simulator");
     var targets = new TargetSettings(read, sources);
+    var breakers = new BreakerKeys(read);
     var settings =
         new GatewaySettings(
             simulated,
@@ -61,8 +62,8 @@ public final class SettingsParser {
             targets.regions(),
             targets.targets(),
             targets.fallbackModels(),
-            targets.breakers(),
-            targets.standardBreaker(),
+            breakers.of(targets.targets()),
+            breakers.standard(),
             coolDowns(),
             http(),
             admission(),

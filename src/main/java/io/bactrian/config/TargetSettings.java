@@ -2,9 +2,7 @@ package io.bactrian.config;
 
 import io.bactrian.call.Target;
 import io.bactrian.config.GatewaySettings.Region;
-import io.bactrian.resilience.BreakerSettings;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +12,6 @@ import java.util.stream.Stream;
 
 /** The settings of regions, models and targets. */
 final class TargetSettings {
-
-  private static final Duration BRIEF = Duration.ofMillis(10);
-  private static final Duration HOUR = Duration.ofHours(1);
 
   private final SettingReader read;
   private final SettingSources sources;
@@ -68,20 +63,6 @@ final class TargetSettings {
       read.optional(key).ifPresent(value -> fallbacks.put(model, others(model, key, value)));
     }
     return fallbacks;
-  }
-
-  /** Settings of each target's breaker, by target id. */
-  Map<String, BreakerSettings> breakers() {
-    Map<String, BreakerSettings> breakers = new LinkedHashMap<>();
-    for (Target target : targets()) {
-      String own = "bactrian.target." + target.id() + ".breaker.";
-      breakers.put(target.id(), breaker(own));
-    }
-    return breakers;
-  }
-
-  BreakerSettings standardBreaker() {
-    return breaker("bactrian.breaker.");
   }
 
   private List<String> others(String model, String key, String value) {
@@ -148,29 +129,5 @@ final class TargetSettings {
       // told below, with what is allowed
     }
     throw InvalidSetting.of(prefix + "endpoint", value, "an http or https address");
-  }
-
-  private BreakerSettings breaker(String prefix) {
-    String windowKey = own(prefix, "window-size");
-    String minimumKey = own(prefix, "minimum-calls");
-    int window = read.integer(windowKey, 1, 10_000);
-    int minimum = read.integer(minimumKey, 1, 10_000);
-    if (minimum > window) {
-      throw InvalidSetting.of(
-          minimumKey, "" + minimum, "at most " + windowKey + ", which is " + window);
-    }
-    return new BreakerSettings(
-        window,
-        minimum,
-        read.number(own(prefix, "failure-rate"), 1, 100),
-        read.duration(own(prefix, "slow-call-duration"), BRIEF, HOUR),
-        read.number(own(prefix, "slow-call-rate"), 1, 100),
-        read.duration(own(prefix, "open-duration"), BRIEF, HOUR),
-        read.integer(own(prefix, "half-open-calls"), 1, 100));
-  }
-
-  /** The target's own key where it is set, else the one for all targets. */
-  private String own(String prefix, String name) {
-    return read.optional(prefix + name).isPresent() ? prefix + name : "bactrian.breaker." + name;
   }
 }

@@ -3,6 +3,7 @@ package io.bactrian.operations;
 import io.bactrian.event.EventPublisher;
 import io.bactrian.event.GatewayEvent.OperatorActed;
 import io.bactrian.resilience.BreakerSettings;
+import io.bactrian.resilience.BreakerSnapshot;
 import io.bactrian.resilience.BreakerStatistics;
 import io.bactrian.resilience.Breakers;
 import io.bactrian.resilience.PoolBreaker;
@@ -24,6 +25,8 @@ public final class BreakerBoard {
   /** The operations, by the last part of their path. */
   public static final List<String> OPERATIONS =
       List.of("open", "close", "half-open", "disable", "reset");
+
+  private static final Duration PASSING = Duration.ofMinutes(1);
 
   private final Breakers breakers;
   private final TargetPool pool;
@@ -93,10 +96,13 @@ public final class BreakerBoard {
     poolBreaker.refresh();
   }
 
-  /** Resilience4j knows no way from CLOSED to HALF_OPEN; by way of OPEN there is one. */
+  /**
+   * Resilience4j knows no way from CLOSED to HALF_OPEN; by way of OPEN there is one. With a time of
+   * its own this is not an opening that the next ones would be longer for.
+   */
   private static void halfOpen(CircuitBreaker breaker) {
     if (breaker.getState() == CircuitBreaker.State.CLOSED) {
-      breaker.transitionToOpenState();
+      breaker.transitionToOpenStateFor(PASSING);
     }
     breaker.transitionToHalfOpenState();
   }
@@ -134,11 +140,16 @@ public final class BreakerBoard {
       view.put("in_flight", health.inFlight());
       view.put("drained", health.drained());
       view.put("next_probe_seconds", seconds(advice.untilProbe(health)));
+      view.put("openings_in_a_row", openings(breaker));
       view.put("cooling_seconds", seconds(health.coolingLeft()));
       view.put("cooling_reason", health.coolingReason().map(kind -> kind.label()).orElse(null));
       view.put("config", config(entry.settings()));
     }
     return view;
+  }
+
+  private int openings(CircuitBreaker breaker) {
+    return breakers.snapshot(breaker.getName()).map(BreakerSnapshot::openings).orElse(0);
   }
 
   private double uptimeSeconds(BreakerStatistics totals) {
@@ -162,6 +173,8 @@ public final class BreakerBoard {
     config.put("slow_call_duration_seconds", seconds(settings.slowCallDuration()));
     config.put("slow_call_rate_threshold", settings.slowCallRate());
     config.put("recovery_timeout_seconds", seconds(settings.openDuration()));
+    config.put("recovery_timeout_multiplier", settings.growth().multiplier());
+    config.put("recovery_timeout_max_seconds", seconds(settings.growth().longest()));
     config.put("success_threshold", settings.halfOpenCalls());
     return config;
   }

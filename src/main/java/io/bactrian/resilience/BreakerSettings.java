@@ -10,8 +10,9 @@ import java.time.Duration;
  * @param failureRate percent of failed calls that opens it
  * @param slowCallDuration a call that takes longer is slow
  * @param slowCallRate percent of slow calls that opens it
- * @param openDuration time in OPEN before probes are let through
+ * @param openDuration time in OPEN before probes are let through, the first time
  * @param halfOpenCalls probes in HALF_OPEN, all of which must succeed to close it
+ * @param growth how that time grows while the breaker opens again and again
  */
 public record BreakerSettings(
     int windowSize,
@@ -20,4 +21,32 @@ public record BreakerSettings(
     Duration slowCallDuration,
     float slowCallRate,
     Duration openDuration,
-    int halfOpenCalls) {}
+    int halfOpenCalls,
+    Growth growth) {
+
+  /**
+   * @param multiplier factor by which each opening in a row is longer than the one before
+   * @param longest longest time in OPEN, where it is longer than the first
+   */
+  public record Growth(float multiplier, Duration longest) {}
+
+  /** Settings of a breaker that is open as long every time. */
+  public BreakerSettings(
+      int windowSize,
+      int minimumCalls,
+      float failureRate,
+      Duration slowCallDuration,
+      float slowCallRate,
+      Duration openDuration,
+      int halfOpenCalls) {
+    this(
+        windowSize,
+        minimumCalls,
+        failureRate,
+        slowCallDuration,
+        slowCallRate,
+        openDuration,
+        halfOpenCalls,
+        new Growth(1, openDuration));
+  }
+}

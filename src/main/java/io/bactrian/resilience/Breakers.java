@@ -5,16 +5,23 @@ import io.bactrian.call.FailureKind;
 import io.bactrian.event.EventPublisher;
 import io.bactrian.event.GatewayEvent.BreakerStateChanged;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /** All circuit breakers of the gateway, each with its settings and totals, by name. */
@@ -28,22 +35,33 @@ public final class Breakers {
   private final FailureClassifier classifier;
   private final EventPublisher events;
   private final InstantSource clock;
+  private final DoubleSupplier random;
   private final Map<String, Entry> entries = Collections.synchronizedMap(new LinkedHashMap<>());
+  private final Map<String, OpenInterval> intervals = new ConcurrentHashMap<>();
 
+  /** {@code random} gives numbers in [0, 1), by which replicas come to probe at different times. */
   public Breakers(
       CircuitBreakerRegistry registry,
       FailureClassifier classifier,
       EventPublisher events,
-      InstantSource clock) {
+      InstantSource clock,
+      DoubleSupplier random) {
     this.registry = registry;
     this.classifier = classifier;
     this.events = events;
     this.clock = clock;
+    this.random = random;
   }
 
   /** Makes a target's breaker: it counts what the failure table says counts, and nothing else. */
   public LateOutcomeFilter forTarget(String name, BreakerSettings settings) {
-    var breaker = new LateOutcomeFilter(registry.circuitBreaker(name, config(settings)));
+    var interval = new OpenInterval(settings, clock, random);
+    var breaker = new LateOutcomeFilter(registry.circuitBreaker(name, config(settings, interval)));
+    breaker
+        .getEventPublisher()
+        .onStateTransition(event -> interval.observe(breaker.getState()))
+        .onReset(event -> interval.forget());
+    intervals.put(name, interval);
     add(breaker, settings, breaker::late);
     return breaker;
   }
@@ -66,6 +84,54 @@ public final class Breakers {
     return Optional.ofNullable(entries.get(name));
   }
 
+  /** The breakers of all targets as they are now, in the order in which they were made. */
+  public List<BreakerSnapshot> snapshots() {
+    return List.copyOf(entries.values()).stream()
+        .filter(entry -> intervals.containsKey(entry.breaker().getName()))
+        .map(this::snapshot)
+        .toList();
+  }
+
+  /** A target's breaker as it is now; empty when no target has one of that name. */
+  public Optional<BreakerSnapshot> snapshot(String name) {
+    return find(name).filter(entry -> intervals.containsKey(name)).map(this::snapshot);
+  }
+
+  /**
+   * Opens a target's breaker that another process, or this one before it was restarted, found to be
+   * open. It probes at that moment, and opens for longer should it then flap. Does nothing when the
+   * moment has passed, when the breaker is open already, when an operator holds it, or when no
+   * target has one of that name.
+   *
+   * @param openings how often in a row it has opened, 1 and more
+   * @return whether the breaker has been opened
+   */
+  public boolean restoreOpen(String name, Instant until, int openings) {
+    Entry entry = entries.get(name);
+    OpenInterval interval = intervals.get(name);
+    Duration left = Duration.between(clock.instant(), until);
+    if (entry == null || interval == null || !left.isPositive()) {
+      return false;
+    }
+    State state = entry.breaker().getState();
+    if (state != State.CLOSED && state != State.HALF_OPEN) {
+      return false;
+    }
+    interval.adopt(until, Math.max(1, openings));
+    entry.breaker().transitionToOpenStateFor(left);
+    return true;
+  }
+
+  private BreakerSnapshot snapshot(Entry entry) {
+    OpenInterval interval = intervals.get(entry.breaker().getName());
+    return new BreakerSnapshot(
+        entry.breaker().getName(),
+        entry.breaker().getState(),
+        interval.until(),
+        interval.openings(),
+        entry.statistics().lastStateChange());
+  }
+
   private CircuitBreaker add(
       CircuitBreaker breaker, BreakerSettings settings, LongSupplier lateOutcomes) {
     breaker
@@ -86,7 +152,7 @@ public final class Breakers {
     return breaker;
   }
 
-  private CircuitBreakerConfig config(BreakerSettings settings) {
+  private CircuitBreakerConfig config(BreakerSettings settings, OpenInterval interval) {
     return CircuitBreakerConfig.custom()
         .slidingWindow(
             settings.windowSize(),
@@ -96,7 +162,8 @@ public final class Breakers {
         .failureRateThreshold(settings.failureRate())
         .slowCallDurationThreshold(settings.slowCallDuration())
         .slowCallRateThreshold(settings.slowCallRate())
-        .waitDurationInOpenState(settings.openDuration())
+        .clock(clock.withZone(ZoneOffset.UTC))
+        .waitIntervalFunctionInOpenState(attempt -> interval.ask())
         .permittedNumberOfCallsInHalfOpenState(settings.halfOpenCalls())
         .automaticTransitionFromOpenToHalfOpenEnabled(true)
         .writableStackTraceEnabled(false)

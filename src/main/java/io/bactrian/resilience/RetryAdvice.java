@@ -2,7 +2,6 @@ package io.bactrian.resilience;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 
 /** When it may help to ask again: the soonest moment at which some target may be tried. */
@@ -29,13 +28,12 @@ public final class RetryAdvice {
 
   /** Time until the breaker lets probes through; zero when it is not open. */
   public Duration untilProbe(TargetHealth health) {
-    if (health.breaker().getState() != State.OPEN) {
-      return Duration.ZERO;
-    }
-    Breakers.Entry entry = breakers.entry(health.breaker().getName());
-    Instant probe = entry.statistics().lastStateChange().plus(entry.settings().openDuration());
-    Duration left = Duration.between(clock.instant(), probe);
-    return left.isNegative() ? Duration.ZERO : left;
+    return breakers
+        .snapshot(health.breaker().getName())
+        .flatMap(BreakerSnapshot::openUntil)
+        .map(until -> Duration.between(clock.instant(), until))
+        .filter(Duration::isPositive)
+        .orElse(Duration.ZERO);
   }
 
   private Duration untilUsable(TargetHealth health) {

@@ -160,7 +160,11 @@ class SettingRangesTest {
     EventPublisher nobody = event -> {};
     var breakers =
         new Breakers(
-            CircuitBreakerRegistry.ofDefaults(), TestPool.CLASSIFIER, nobody, new ManualClock());
+            CircuitBreakerRegistry.ofDefaults(),
+            TestPool.CLASSIFIER,
+            nobody,
+            new ManualClock(),
+            () -> 0.0);
     settings.breakers().forEach(breakers::forTarget);
     breakers.forPool(settings.standardBreaker());
   }

@@ -189,6 +189,10 @@ class BreakerBoardTest {
                 100f,
                 "recovery_timeout_seconds",
                 600.0,
+                "recovery_timeout_multiplier",
+                1f,
+                "recovery_timeout_max_seconds",
+                600.0,
                 "success_threshold",
                 2));
     assertThat(board.one(PoolBreaker.NAME).orElseThrow())
