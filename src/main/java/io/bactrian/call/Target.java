@@ -1,5 +1,7 @@
 package io.bactrian.call;
 
+import java.util.Locale;
+
 /**
  * One place that can answer a call: a Bedrock model in a region.
  *
@@ -8,8 +10,44 @@ package io.bactrian.call;
  * @param modelId Bedrock model id, inference profile id or ARN that is sent upstream
  * @param weight share of the calls under the {@code weighted} strategy, 0 to 1000
  * @param order rank under the {@code failover} strategy, lowest first
+ * @param group whether it is asked first, or only while no other is left
+ * @param geo where it answers; {@code global} where its inference profile leaves the region's geo
+ * @param configuredId the model's id as configured for all regions, which names the model's family
+ *     where {@code modelId} is an ARN that does not
  */
-public record Target(String region, String model, String modelId, int weight, int order) {
+public record Target(
+    String region,
+    String model,
+    String modelId,
+    int weight,
+    int order,
+    Group group,
+    String geo,
+    String configuredId) {
+
+  /** Which targets are asked first. */
+  public enum Group {
+    PRIMARY,
+    NORMAL;
+
+    /** As it is written in settings and shown to operators. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** A primary target in the geo that its region's name tells. */
+  public Target(String region, String model, String modelId, int weight, int order) {
+    this(
+        region,
+        model,
+        modelId,
+        weight,
+        order,
+        Group.PRIMARY,
+        Geo.ofTarget(region, Geo.ofRegion(region), modelId),
+        modelId);
+  }
 
   /** {@code <region>/<model alias>}, also the name of the target's circuit breaker. */
   public String id() {
@@ -22,6 +60,6 @@ public record Target(String region, String model, String modelId, int weight, in
   }
 
   public Target withWeight(int newWeight) {
-    return new Target(region, model, modelId, newWeight, order);
+    return new Target(region, model, modelId, newWeight, order, group, geo, configuredId);
   }
 }

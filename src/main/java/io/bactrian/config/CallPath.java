@@ -22,6 +22,7 @@ import io.bactrian.resilience.TargetHealths;
 import io.bactrian.resilience.TargetPool;
 import io.bactrian.routing.CurrentStrategy;
 import io.bactrian.routing.Failover;
+import io.bactrian.routing.PrimaryFirst;
 import io.bactrian.routing.RegionBalancer;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.util.List;
@@ -73,7 +74,8 @@ final class CallPath {
     }
     retryAdvice = new RetryAdvice(pool, breakers, sources.clock());
     strategy = new CurrentStrategy(settings.strategy());
-    var failover = new Failover(pool, strategy, settings.failover(), failures, sources.nanoClock());
+    var chosen = new PrimaryFirst(strategy);
+    var failover = new Failover(pool, chosen, settings.failover(), failures, sources.nanoClock());
     balancer = new RegionBalancer(failover, settings.targets().stream().map(Target::id).toList());
     otherModels =
         new OtherModels(

@@ -15,6 +15,7 @@ final class TargetSettings {
 
   private final SettingReader read;
   private final SettingSources sources;
+  private final PlaceSettings places;
   private final List<Region> regions;
   private final List<String> models;
   private final String defaultModel;
@@ -22,6 +23,7 @@ final class TargetSettings {
   TargetSettings(SettingReader read, SettingSources sources) {
     this.read = read;
     this.sources = sources;
+    places = new PlaceSettings(read);
     models = read.names("bactrian.models");
     // The packed file has an id for the packed model, which nobody can take away who uses others.
     read.allow("bactrian.model.", ".id");
@@ -42,14 +44,7 @@ final class TargetSettings {
     for (String model : models) {
       String modelId = modelId(model);
       for (Region region : regions) {
-        String key = "bactrian.target." + region.name() + "/" + model + ".model-id";
-        targets.add(
-            new Target(
-                region.name(),
-                model,
-                read.optional(key).orElse(modelId),
-                region.weight(),
-                region.order()));
+        targets.add(places.target(region, model, modelId));
       }
     }
     return targets;

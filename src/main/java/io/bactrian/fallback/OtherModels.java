@@ -96,7 +96,6 @@ public final class OtherModels {
   /** A body in a model's own format is for its family only; translating it would change it. */
   private boolean understands(String other, Question question, Target last) {
     return !(question instanceof Question.Invoke)
-        || offering.apply(other).stream()
-            .allMatch(target -> BodyFormat.isShared(target.modelId(), last.modelId()));
+        || offering.apply(other).stream().allMatch(target -> BodyFormat.isShared(target, last));
   }
 }

@@ -45,7 +45,8 @@ public final class RegionsBean extends ServiceSupport implements StaticService {
     events.publish(new OperatorActed("strategy " + name));
   }
 
-  @ManagedAttribute(description = "One line per target: id, state, weight, calls in flight")
+  @ManagedAttribute(
+      description = "One line per target: id, state, group, geo, weight, calls in flight")
   public List<String> getTargets() {
     return pool.all().stream().map(RegionsBean::line).toList();
   }
@@ -91,6 +92,10 @@ public final class RegionsBean extends ServiceSupport implements StaticService {
         + health.breaker().getState()
         + " usable="
         + health.usable()
+        + " group="
+        + health.target().group().label()
+        + " geo="
+        + health.target().geo()
         + " weight="
         + health.target().weight()
         + " inFlight="

@@ -61,6 +61,8 @@ public final class TestControls {
       endpoint.put("region", health.target().region());
       endpoint.put("model", health.target().model());
       endpoint.put("healthy", health.usable());
+      endpoint.put("group", health.target().group().label());
+      endpoint.put("geo", health.target().geo());
       endpoint.put("weight", health.target().weight());
       endpoint.put("order", health.target().order());
       endpoint.put("in_flight", health.inFlight());

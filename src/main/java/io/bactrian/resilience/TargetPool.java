@@ -23,6 +23,7 @@ public final class TargetPool {
       Target target = health.target();
       ids.put(target.id(), health);
       aliases.putIfAbsent(target.modelId(), target.model());
+      aliases.putIfAbsent(target.configuredId(), target.model());
       models.merge(
           target.model(),
           List.of(target),

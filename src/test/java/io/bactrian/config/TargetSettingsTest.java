@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bactrian.call.Target;
+import io.bactrian.call.Target.Group;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +54,7 @@ class TargetSettingsTest {
             new Target("eu-west-1", "haiku", "h", 3, 9),
             new Target("us-east-1", "haiku", "h", 1, 0),
             new Target("eu-west-1", "sonnet", "s", 3, 9),
-            new Target("us-east-1", "sonnet", "arn:s", 1, 0));
+            new Target("us-east-1", "sonnet", "arn:s", 1, 0, Group.PRIMARY, "us", "s"));
     assertThat(settings.chat().model()).isEqualTo("haiku");
   }
 

@@ -93,6 +93,10 @@ class SteeringTest {
                     "haiku",
                     "healthy",
                     true,
+                    "group",
+                    "primary",
+                    "geo",
+                    "us",
                     "weight",
                     1,
                     "order",
@@ -106,6 +110,10 @@ class SteeringTest {
                     "haiku",
                     "healthy",
                     false,
+                    "group",
+                    "primary",
+                    "geo",
+                    "us",
                     "weight",
                     1,
                     "order",
@@ -151,8 +159,8 @@ class SteeringTest {
     assertThat(test.poolBreaker.breaker().getState()).isEqualTo(State.CLOSED);
     assertThat(regions.getTargets())
         .containsExactly(
-            "us-east-1/haiku state=CLOSED usable=true weight=1 inFlight=0",
-            "us-west-2/haiku state=CLOSED usable=false weight=1 inFlight=0");
+            "us-east-1/haiku state=CLOSED usable=true group=primary geo=us weight=1 inFlight=0",
+            "us-west-2/haiku state=CLOSED usable=false group=primary geo=us weight=1 inFlight=0");
   }
 
   @Test
