@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The settings of circuit breakers: those for all targets, and what a target has of its own. */
 final class BreakerKeys {
 
   private static final Duration BRIEF = Duration.ofMillis(10);
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final String STANDARD = "bactrian.breaker.";
 
@@ -35,11 +37,12 @@ final class BreakerKeys {
   }
 
   private BreakerSettings below(String prefix) {
+    Optional<Duration> windowDuration = windowDuration(prefix);
     String windowKey = own(prefix, "window-size");
-    String minimumKey = own(prefix, "minimum-calls");
     int window = read.integer(windowKey, 1, 10_000);
+    String minimumKey = own(prefix, "minimum-calls");
     int minimum = read.integer(minimumKey, 1, 10_000);
-    if (minimum > window) {
+    if (windowDuration.isEmpty() && minimum > window) {
       throw InvalidSetting.of(
           minimumKey, "" + minimum, "at most " + windowKey + ", which is " + window);
     }
@@ -53,7 +56,19 @@ final class BreakerKeys {
         read.integer(own(prefix, "half-open-calls"), 1, 100),
         new Growth(
             read.number(own(prefix, "open-duration-multiplier"), 1, 10),
-            read.duration(own(prefix, "open-duration-max"), BRIEF, HOUR)));
+            read.duration(own(prefix, "open-duration-max"), BRIEF, HOUR)),
+        windowDuration);
+  }
+
+  /** The length of a window of time, which is read in any case so that a mistake in it is told. */
+  private Optional<Duration> windowDuration(String prefix) {
+    String type = read.choice(own(prefix, "window-type"), List.of("count", "time"));
+    String key = own(prefix, "window-duration");
+    Duration duration = read.duration(key, SECOND, HOUR);
+    if (duration.toMillisPart() != 0) {
+      throw InvalidSetting.of(key, read.text(key), "whole seconds");
+    }
+    return type.equals("time") ? Optional.of(duration) : Optional.empty();
   }
 
   /** The target's own key where it is set, else the one for all targets. */

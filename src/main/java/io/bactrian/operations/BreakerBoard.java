@@ -168,6 +168,7 @@ public final class BreakerBoard {
   private static Map<String, Object> config(BreakerSettings settings) {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("window_size", settings.windowSize());
+    config.put("window_seconds", settings.windowDuration().map(Duration::toSeconds).orElse(null));
     config.put("minimum_calls", settings.minimumCalls());
     config.put("failure_rate_threshold", settings.failureRate());
     config.put("slow_call_duration_seconds", seconds(settings.slowCallDuration()));

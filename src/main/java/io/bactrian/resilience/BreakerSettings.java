@@ -1,11 +1,12 @@
 package io.bactrian.resilience;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How one circuit breaker judges its target, in Resilience4j's terms.
  *
- * @param windowSize calls in the sliding window
+ * @param windowSize calls in the sliding window, where it is one of calls
  * @param minimumCalls calls before any rate is judged
  * @param failureRate percent of failed calls that opens it
  * @param slowCallDuration a call that takes longer is slow
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param openDuration time in OPEN before probes are let through, the first time
  * @param halfOpenCalls probes in HALF_OPEN, all of which must succeed to close it
  * @param growth how that time grows while the breaker opens again and again
+ * @param windowDuration length of the sliding window in whole seconds, where it is one of time
  */
 public record BreakerSettings(
     int windowSize,
@@ -22,7 +24,8 @@ public record BreakerSettings(
     float slowCallRate,
     Duration openDuration,
     int halfOpenCalls,
-    Growth growth) {
+    Growth growth,
+    Optional<Duration> windowDuration) {
 
   /**
    * @param multiplier factor by which each opening in a row is longer than the one before
@@ -30,7 +33,7 @@ public record BreakerSettings(
    */
   public record Growth(float multiplier, Duration longest) {}
 
-  /** Settings of a breaker that is open as long every time. */
+  /** Settings of a breaker that judges its last calls and is open as long every time. */
   public BreakerSettings(
       int windowSize,
       int minimumCalls,
@@ -47,6 +50,7 @@ public record BreakerSettings(
         slowCallRate,
         openDuration,
         halfOpenCalls,
-        new Growth(1, openDuration));
+        new Growth(1, openDuration),
+        Optional.empty());
   }
 }

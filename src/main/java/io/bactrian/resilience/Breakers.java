@@ -153,12 +153,7 @@ public final class Breakers {
   }
 
   private CircuitBreakerConfig config(BreakerSettings settings, OpenInterval interval) {
-    return CircuitBreakerConfig.custom()
-        .slidingWindow(
-            settings.windowSize(),
-            settings.minimumCalls(),
-            SlidingWindowType.COUNT_BASED,
-            SlidingWindowSynchronizationStrategy.LOCK_FREE)
+    return window(settings)
         .failureRateThreshold(settings.failureRate())
         .slowCallDurationThreshold(settings.slowCallDuration())
         .slowCallRateThreshold(settings.slowCallRate())
@@ -169,6 +164,28 @@ public final class Breakers {
         .writableStackTraceEnabled(false)
         .ignoreException(thrown -> !kind(thrown).countsForBreaker())
         .build();
+  }
+
+  /** Of the windows of time only the synchronized one looks at the clock that it is given. */
+  private static CircuitBreakerConfig.Builder window(BreakerSettings settings) {
+    CircuitBreakerConfig.Builder config = CircuitBreakerConfig.custom();
+    int minimum = settings.minimumCalls();
+    return settings
+        .windowDuration()
+        .map(
+            duration ->
+                config.slidingWindow(
+                    Math.toIntExact(duration.toSeconds()),
+                    minimum,
+                    SlidingWindowType.TIME_BASED,
+                    SlidingWindowSynchronizationStrategy.SYNCHRONIZED))
+        .orElseGet(
+            () ->
+                config.slidingWindow(
+                    settings.windowSize(),
+                    minimum,
+                    SlidingWindowType.COUNT_BASED,
+                    SlidingWindowSynchronizationStrategy.LOCK_FREE));
   }
 
   private boolean isTimeout(Throwable thrown) {

@@ -37,6 +37,7 @@ class SettingRangesTest {
           Map.entry("bactrian.models", List.of("a-z", "commas")),
           Map.entry("bactrian.default-model", List.of("claude-haiku")),
           Map.entry("bactrian.strategy", List.of("round-robin", "weighted", "failover", "class")),
+          Map.entry("bactrian.breaker.window-type", List.of("count", "time")),
           Map.entry("bactrian.openai.unmapped", List.of("refuse", "drop")),
           Map.entry("bactrian.cache.mode", List.of("fallback", "read-through", "off")),
           Map.entry("bactrian.admin.public", List.of("auto", "true", "false")),

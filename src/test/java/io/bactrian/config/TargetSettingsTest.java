@@ -157,35 +157,6 @@ class TargetSettingsTest {
   }
 
   @Test
-  void a_target_may_have_a_breaker_of_its_own() {
-    String own = "bactrian.target.us-west-2/claude-haiku.breaker.";
-    GatewaySettings settings = with(own + "open-duration", "5s", own + "failure-rate", "20");
-    var west = settings.breakers().get("us-west-2/claude-haiku");
-    var east = settings.breakers().get("us-east-1/claude-haiku");
-    assertThat(west.openDuration()).hasSeconds(5);
-    assertThat(west.failureRate()).isEqualTo(20f);
-    assertThat(west.windowSize()).isEqualTo(6);
-    assertThat(east).isEqualTo(settings.standardBreaker());
-  }
-
-  @Test
-  void a_targets_own_value_out_of_range_is_told_with_its_own_key() {
-    String key = "bactrian.target.us-west-2/claude-haiku.breaker.failure-rate";
-    assertRefused(List.of(key, "'0'", "1 to 100"), key, "0");
-  }
-
-  @Test
-  void a_breaker_cannot_wait_for_more_calls_than_it_keeps() {
-    assertRefused(
-        List.of("bactrian.breaker.minimum-calls", "'3'", "bactrian.breaker.window-size"),
-        "bactrian.breaker.window-size",
-        "2");
-    String own = "bactrian.target.us-west-2/claude-haiku.breaker.minimum-calls";
-    assertRefused(List.of(own, "'7'", "which is 6"), own, "7");
-    assertThat(with(own, "6").breakers().get("us-west-2/claude-haiku").minimumCalls()).isEqualTo(6);
-  }
-
-  @Test
   void a_first_pause_is_not_longer_than_the_longest() {
     assertRefused(
         List.of("bactrian.cool-down.throttled", "'2m'", "throttled-max", "1m"),

@@ -12,6 +12,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ class FlappingTest {
           100,
           Duration.ofSeconds(30),
           2,
-          new Growth(2, Duration.ofMinutes(5)));
+          new Growth(2, Duration.ofMinutes(5)),
+          Optional.empty());
 
   private final ManualClock clock = new ManualClock();
   private final RecordedEvents events = new RecordedEvents();

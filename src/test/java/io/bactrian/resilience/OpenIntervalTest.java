@@ -6,6 +6,7 @@ import io.bactrian.fixture.ManualClock;
 import io.bactrian.resilience.BreakerSettings.Growth;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,8 @@ class OpenIntervalTest {
             100,
             Duration.ofSeconds(30),
             2,
-            new Growth(multiplier, longest));
+            new Growth(multiplier, longest),
+            Optional.empty());
     return new OpenInterval(settings, clock, chance::get);
   }
 
