@@ -1,6 +1,8 @@
 package io.bactrian.call;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,7 +11,8 @@ import java.util.Set;
  *
  * @param deadline longest time from the first byte of the request to its reply; empty for the
  *     gateway's own
- * @param geos where the question may be answered, as the regions' geo tags; empty for anywhere
+ * @param geos where the question may be answered, as the geos of targets; empty for anywhere. From
+ *     the plan on, these are the geos that the call's tenant allows, too.
  */
 public record CallOptions(Optional<Duration> deadline, Set<String> geos) {
 
@@ -18,5 +21,28 @@ public record CallOptions(Optional<Duration> deadline, Set<String> geos) {
 
   public CallOptions {
     geos = Set.copyOf(geos);
+  }
+
+  public CallOptions withGeos(Set<String> newGeos) {
+    return new CallOptions(deadline, newGeos);
+  }
+
+  /** Whether an answer may come from that geo. */
+  public boolean allow(String geo) {
+    return geos.isEmpty() || geos.contains(geo);
+  }
+
+  /** The targets that are in a geo from which an answer may come, in their order. */
+  public List<Target> allowed(List<Target> targets) {
+    if (geos.isEmpty()) {
+      return targets;
+    }
+    List<Target> allowed = new ArrayList<>(targets.size());
+    for (Target target : targets) {
+      if (geos.contains(target.geo())) {
+        allowed.add(target);
+      }
+    }
+    return allowed;
   }
 }

@@ -14,6 +14,7 @@ public enum FailureKind {
   CALLER_INVALID_REQUEST(400, false, false, false, NONE, "Bedrock refused the request as invalid"),
   CALLER_CONTEXT_TOO_LONG(400, false, false, false, NONE, "The input is too long for the model"),
   CALLER_UNKNOWN_MODEL(404, false, false, false, NONE, "No such model is configured"),
+  CALLER_RESIDENCY(400, false, false, false, NONE, "No target is where the call may be answered"),
   CALLER_LEFT(499, false, false, false, NONE, "The caller left before the end"),
   TARGET_THROTTLED(429, false, true, false, SHORT, "The target throttled the call"),
   TARGET_QUOTA_EXHAUSTED(429, false, true, false, LONG, "The target's quota is used up"),
@@ -116,6 +117,7 @@ public enum FailureKind {
     return this == CALLER_INVALID_REQUEST
         || this == CALLER_CONTEXT_TOO_LONG
         || this == CALLER_UNKNOWN_MODEL
+        || this == CALLER_RESIDENCY
         || this == CALLER_LEFT;
   }
 }

@@ -69,7 +69,7 @@ final class Beans {
     main.bind("streamIsWanted", (Predicate) Beans::isStreamWanted);
     main.bind("isConversation", (Predicate) Beans::isConversation);
     main.bind("streamIsOver", (Predicate) Beans::isStreamOver);
-    main.bind("planner", new Planner(path.pool));
+    main.bind("planner", new Planner(path.pool, settings.residency()));
     main.bind("circuitBreakers", path.breakerRegistry);
     for (Breakers.Entry entry : path.breakers.all()) {
       main.bind(entry.breaker().getName(), entry.breaker());

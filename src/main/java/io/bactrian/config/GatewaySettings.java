@@ -6,6 +6,7 @@ import io.bactrian.fallback.CacheMode;
 import io.bactrian.resilience.BreakerSettings;
 import io.bactrian.resilience.CoolDownSettings;
 import io.bactrian.routing.FailoverSettings;
+import io.bactrian.routing.Residency;
 import io.bactrian.translator.PromptSettings;
 import io.bactrian.translator.openai.OpenAiSettings;
 import java.net.URI;
@@ -19,6 +20,7 @@ public record GatewaySettings(
     Bedrock bedrock,
     List<Region> regions,
     List<Target> targets,
+    Residency residency,
     Map<String, List<String>> fallbackModels,
     Map<String, BreakerSettings> breakers,
     BreakerSettings standardBreaker,

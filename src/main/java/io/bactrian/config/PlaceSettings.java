@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 /** The settings of where calls go: the group, the geo and the inference profiles of a region. */
 final class PlaceSettings {
 
+  /** What a geo looks like. */
+  static final String GEO = "[a-z0-9-]{1,32}";
+
   private static final String NO_PREFIX = "none";
 
   private final SettingReader read;
@@ -50,7 +53,7 @@ final class PlaceSettings {
 
   private Optional<String> geo(String key) {
     Optional<String> geo = read.optional(key);
-    geo.filter(value -> !value.matches("[a-z0-9-]{1,32}"))
+    geo.filter(value -> !value.matches(GEO))
         .ifPresent(
             value -> {
               throw InvalidSetting.of(key, value, "one name of a-z, 0-9 and '-', such as eu");

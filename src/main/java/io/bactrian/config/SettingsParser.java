@@ -61,6 +61,7 @@ public final class SettingsParser {
             bedrock(),
             targets.regions(),
             targets.targets(),
+            targets.residency(),
             targets.fallbackModels(),
             breakers.of(targets.targets()),
             breakers.standard(),

@@ -2,6 +2,7 @@ package io.bactrian.config;
 
 import io.bactrian.call.Target;
 import io.bactrian.config.GatewaySettings.Region;
+import io.bactrian.routing.Residency;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,6 +49,10 @@ final class TargetSettings {
       }
     }
     return targets;
+  }
+
+  Residency residency() {
+    return new ResidencySettings(read, targets()).residency();
   }
 
   /** The models that stand in for each model, in order; by the alias of the one that was asked. */

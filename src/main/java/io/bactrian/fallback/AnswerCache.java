@@ -53,9 +53,12 @@ public final class AnswerCache {
     return call;
   }
 
-  /** The call as a kept answer ends it; {@code found} is null when there was none. */
+  /**
+   * The call as a kept answer ends it; {@code found} is null when there was none. One from where
+   * the call may not be answered is none: the question itself does not tell.
+   */
   public GatewayCall recalled(GatewayCall call, CachedAnswer found) {
-    if (found == null || mode == CacheMode.OFF) {
+    if (found == null || mode == CacheMode.OFF || !call.options().allow(found.origin().geo())) {
       return call;
     }
     Duration age = Duration.ofNanos(nanoClock.getAsLong() - found.answeredNanos());

@@ -50,7 +50,7 @@ public final class OtherModels {
 
   /** Returns the call as the next model is asked it; only while one remains. */
   public GatewayCall next(GatewayCall call) {
-    return call.withPlan(call.model(), offering.apply(following(call).orElseThrow()));
+    return call.withPlan(call.model(), allowed(following(call).orElseThrow(), call));
   }
 
   /**
@@ -89,13 +89,18 @@ public final class OtherModels {
             last ->
                 others.stream()
                     .skip(others.indexOf(last.model()) + 1)
-                    .filter(other -> understands(other, call.question(), last))
+                    .filter(other -> mayAnswer(allowed(other, call), call.question(), last))
                     .findFirst());
   }
 
+  private List<Target> allowed(String model, GatewayCall call) {
+    return call.options().allowed(offering.apply(model));
+  }
+
   /** A body in a model's own format is for its family only; translating it would change it. */
-  private boolean understands(String other, Question question, Target last) {
-    return !(question instanceof Question.Invoke)
-        || offering.apply(other).stream().allMatch(target -> BodyFormat.isShared(target, last));
+  private static boolean mayAnswer(List<Target> targets, Question question, Target last) {
+    return !targets.isEmpty()
+        && (!(question instanceof Question.Invoke)
+            || targets.stream().allMatch(target -> BodyFormat.isShared(target, last)));
   }
 }

@@ -1,25 +1,29 @@
 package io.bactrian.routing;
 
 import io.bactrian.call.CallFailed;
+import io.bactrian.call.CallOptions;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Target;
 import io.bactrian.resilience.TargetPool;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** Finds the targets that may answer a call. */
+/** Finds the targets that may answer a call: those of its model, where it may be answered. */
 public final class Planner {
 
   private final TargetPool pool;
+  private final Residency residency;
 
-  public Planner(TargetPool pool) {
+  public Planner(TargetPool pool, Residency residency) {
     this.pool = pool;
+    this.residency = residency;
   }
 
   /**
-   * Returns the call with its targets.
+   * Returns the call with its targets, and with the geos to which whatever comes later must keep.
    *
-   * @throws CallFailed when no target offers the model
+   * @throws CallFailed when no target offers the model, or none where the call may be answered
    */
   public GatewayCall plan(GatewayCall call) {
     String model = pool.alias(call.model());
@@ -30,6 +34,19 @@ public final class Planner {
           List.of(),
           "The model '" + call.model() + "' is not configured.");
     }
-    return call.withPlan(model, targets);
+    CallOptions options = call.options().withGeos(residency.of(call));
+    List<Target> allowed = options.allowed(targets);
+    if (allowed.isEmpty()) {
+      throw new CallFailed(
+          FailureKind.CALLER_RESIDENCY,
+          List.of(),
+          "The model '%s' is offered in the geos %s; the call may be answered in: %s."
+              .formatted(call.model(), geos(targets), Residency.named(options.geos())));
+    }
+    return call.withOptions(options).withPlan(model, allowed);
+  }
+
+  private static String geos(List<Target> targets) {
+    return Residency.named(targets.stream().map(Target::geo).collect(Collectors.toSet()));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.bactrian.call.Answer;
+import io.bactrian.call.CallOptions;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
@@ -12,6 +13,8 @@ import io.bactrian.fixture.Calls;
 import io.bactrian.fixture.ManualClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -126,6 +129,20 @@ class AnswerCacheTest {
             Calls.EAST, new Answer.Conversed(Calls.answer("Because.")), clock.getAsLong());
     assertThat(cache(CacheMode.READ_THROUGH).recalled(question, kept).outcome())
         .contains(new Outcome.Cached(Calls.EAST, Calls.answer("Because."), Duration.ZERO, false));
+  }
+
+  @Test
+  void a_kept_answer_from_where_the_call_may_not_be_answered_is_none() {
+    var kept =
+        new CachedAnswer(
+            Calls.EAST, new Answer.Conversed(Calls.answer("Because.")), clock.getAsLong());
+    GatewayCall european =
+        question.withOptions(new CallOptions(Optional.empty(), Set.of("eu", "global")));
+    GatewayCall american = question.withOptions(new CallOptions(Optional.empty(), Set.of("us")));
+    AnswerCache cache = cache(CacheMode.READ_THROUGH);
+
+    assertThat(cache.recalled(european, kept)).isSameAs(european);
+    assertThat(cache.recalled(american, kept).outcome()).isPresent();
   }
 
   @Test

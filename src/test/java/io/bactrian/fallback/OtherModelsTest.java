@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bactrian.call.Attempt;
 import io.bactrian.call.CallFailed;
+import io.bactrian.call.CallOptions;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
@@ -13,6 +14,8 @@ import io.bactrian.fixture.ManualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -81,6 +84,16 @@ class OtherModelsTest {
     GatewayCall call = unanswered(FailureKind.TARGET_TIMEOUT);
     assertThat(others.remain(call.ended(new Outcome.Live(NOVA, Calls.answer("So."))))).isFalse();
     assertThat(others.remain(call.withPlan("haiku", List.of()))).isFalse();
+  }
+
+  @Test
+  void are_passed_over_where_the_call_may_not_be_answered() {
+    var american = new CallOptions(Optional.empty(), Set.of("us"));
+    var european = new CallOptions(Optional.empty(), Set.of("eu"));
+    GatewayCall call = unanswered(FailureKind.TARGET_TIMEOUT);
+
+    assertThat(others.next(call.withOptions(american)).targets()).containsExactly(NOVA);
+    assertThat(others.remain(call.withOptions(european))).isFalse();
   }
 
   @Test

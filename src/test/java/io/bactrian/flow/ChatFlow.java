@@ -19,6 +19,7 @@ import io.bactrian.fixture.Calls;
 import io.bactrian.fixture.TestPool;
 import io.bactrian.ingress.CallAdmission;
 import io.bactrian.routing.Planner;
+import io.bactrian.routing.Residency;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -90,7 +91,7 @@ final class ChatFlow implements AutoCloseable {
             "callIsOpen",
                 (Predicate) exchange -> exchange.getMessage().getBody(GatewayCall.class).isOpen(),
             "callAdmission", new CallAdmission(Duration.ofSeconds(30)),
-            "planner", new Planner(test.pool),
+            "planner", new Planner(test.pool, Residency.ANYWHERE),
             "bedrock", test.poolBreaker.breaker(),
             "answers", answers,
             "answerCache", cache,

@@ -4,30 +4,83 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.bactrian.call.CallFailed;
+import io.bactrian.call.CallOptions;
 import io.bactrian.call.FailureKind;
+import io.bactrian.call.GatewayCall;
 import io.bactrian.fixture.Calls;
 import io.bactrian.fixture.TestPool;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
 
-  private final TestPool test = new TestPool(Calls.WEST, Calls.EAST);
-  private final Planner planner = new Planner(test.pool);
+  private final TestPool test = new TestPool(Calls.WEST, Calls.EAST, Calls.EUROPE);
+  private final Planner planner = new Planner(test.pool, Residency.ANYWHERE);
+
+  private static GatewayCall asking(String... geos) {
+    return Calls.asking("Why?").withOptions(new CallOptions(Optional.empty(), Set.of(geos)));
+  }
+
+  private static void assertRefused(
+      Planner planner, GatewayCall call, FailureKind kind, String... words) {
+    assertThatThrownBy(() -> planner.plan(call))
+        .isInstanceOfSatisfying(
+            CallFailed.class, failed -> assertThat(failed.kind()).isEqualTo(kind))
+        .satisfies(failed -> assertThat(failed.getMessage()).contains(words));
+  }
 
   @Test
   void finds_all_targets_of_the_model_healthy_or_not() {
     test.health(Calls.WEST).drain(true);
-    assertThat(planner.plan(Calls.asking("Why?")).targets())
-        .containsExactly(Calls.WEST, Calls.EAST);
+    assertThat(planner.plan(asking()).targets())
+        .containsExactly(Calls.WEST, Calls.EAST, Calls.EUROPE);
   }
 
   @Test
   void refuses_a_model_that_nobody_offers() {
-    var call = Calls.planned().withPlan("sonnet", java.util.List.of());
-    assertThatThrownBy(() -> planner.plan(call))
-        .isInstanceOfSatisfying(
-            CallFailed.class,
-            failed -> assertThat(failed.kind()).isEqualTo(FailureKind.CALLER_UNKNOWN_MODEL))
-        .hasMessageContaining("'sonnet'");
+    var call = Calls.planned().withPlan("sonnet", List.of());
+    assertRefused(planner, call, FailureKind.CALLER_UNKNOWN_MODEL, "'sonnet'");
+  }
+
+  @Test
+  void keeps_to_the_geos_that_the_caller_asks_for() {
+    assertThat(planner.plan(asking("eu")).targets()).containsExactly(Calls.EUROPE);
+    assertThat(planner.plan(asking("us", "ap")).targets()).containsExactly(Calls.WEST, Calls.EAST);
+    assertRefused(
+        planner,
+        asking("ap", "af"),
+        FailureKind.CALLER_RESIDENCY,
+        "'haiku' is offered in the geos eu, us",
+        "may be answered in: af, ap");
+  }
+
+  @Test
+  void keeps_to_the_geos_of_the_tenant_and_tells_them_to_what_comes_later() {
+    var residency = new Residency(Set.of("us"), Map.of("default", Set.of("eu", "ap")));
+    var strict = new Planner(test.pool, residency);
+
+    GatewayCall planned = strict.plan(asking());
+    assertThat(planned.targets()).containsExactly(Calls.EUROPE);
+    assertThat(planned.options().geos()).containsExactlyInAnyOrder("eu", "ap");
+    assertThat(strict.plan(asking("us", "eu")).options().geos()).containsExactly("eu");
+    assertRefused(
+        strict,
+        asking("us"),
+        FailureKind.CALLER_RESIDENCY,
+        "x-bactrian-geo asks for us; allowed: ap, eu");
+    assertRefused(strict, asking("ap"), FailureKind.CALLER_RESIDENCY, "answered in: ap");
+  }
+
+  @Test
+  void keeps_tenants_without_geos_of_their_own_to_those_for_all() {
+    var residency = new Residency(Set.of("us"), Map.of("other", Set.of()));
+    assertThat(new Planner(test.pool, residency).plan(asking()).targets())
+        .containsExactly(Calls.WEST, Calls.EAST);
+
+    var free = new Residency(Set.of("us"), Map.of("default", Set.of()));
+    assertThat(new Planner(test.pool, free).plan(asking()).targets()).hasSize(3);
   }
 }

@@ -3,6 +3,7 @@ package io.bactrian.scenario;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -92,6 +93,11 @@ enum Endpoint {
   /** Asks a model, where the endpoint lets one choose. */
   SseCall ask(RunningGateway gateway, String model, String text) {
     return SseCall.send(gateway, path.formatted(model), json(question, text, model));
+  }
+
+  /** The same before it is sent, for headers of its own. */
+  HttpRequest request(RunningGateway gateway, String model, String text) {
+    return SseCall.request(gateway, path.formatted(model), json(question, text, model));
   }
 
   void assertComplete(SseCall reply) {

@@ -33,7 +33,10 @@ enum BedrockError {
    */
   static BedrockError of(FailureKind kind) {
     return switch (kind) {
-      case CALLER_INVALID_REQUEST, CALLER_CONTEXT_TOO_LONG, TARGET_MODEL_NOT_ON_DEMAND ->
+      case CALLER_INVALID_REQUEST,
+          CALLER_CONTEXT_TOO_LONG,
+          CALLER_RESIDENCY,
+          TARGET_MODEL_NOT_ON_DEMAND ->
           VALIDATION;
       case CALLER_UNKNOWN_MODEL, TARGET_MODEL_NOT_FOUND -> RESOURCE_NOT_FOUND;
       case TARGET_ACCESS_DENIED -> ACCESS_DENIED;

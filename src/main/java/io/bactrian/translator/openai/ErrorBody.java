@@ -42,6 +42,7 @@ final class ErrorBody {
     return switch (kind) {
       case CALLER_INVALID_REQUEST, CALLER_LEFT -> invalid(null, null);
       case CALLER_CONTEXT_TOO_LONG -> invalid("messages", "context_length_exceeded");
+      case CALLER_RESIDENCY -> invalid(null, "geo_not_available");
       case CALLER_UNKNOWN_MODEL -> invalid("model", "model_not_found");
       case TARGET_THROTTLED -> new Classification("requests", null, "rate_limit_exceeded");
       case TARGET_QUOTA_EXHAUSTED ->

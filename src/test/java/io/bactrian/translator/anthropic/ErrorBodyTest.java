@@ -25,7 +25,7 @@ class ErrorBodyTest {
   /** The word that each failure has in the protocol; a new failure needs one too. */
   private static String type(FailureKind kind) {
     return switch (kind.name()) {
-      case "CALLER_INVALID_REQUEST", "CALLER_CONTEXT_TOO_LONG", "CALLER_LEFT" ->
+      case "CALLER_INVALID_REQUEST", "CALLER_CONTEXT_TOO_LONG", "CALLER_RESIDENCY", "CALLER_LEFT" ->
           "invalid_request_error";
       case "CALLER_UNKNOWN_MODEL" -> "not_found_error";
       case "TARGET_THROTTLED", "TARGET_QUOTA_EXHAUSTED" -> "rate_limit_error";

@@ -148,6 +148,7 @@ class ConverseEventStreamTest {
     "CALLER_INVALID_REQUEST, validationException",
     "CALLER_CONTEXT_TOO_LONG, validationException",
     "CALLER_UNKNOWN_MODEL, validationException",
+    "CALLER_RESIDENCY, validationException",
     "TARGET_THROTTLED, throttlingException",
     "TARGET_QUOTA_EXHAUSTED, throttlingException",
     "TARGET_NOT_READY, serviceUnavailableException",

@@ -170,6 +170,7 @@ class ConverseFormatTest {
     "CALLER_INVALID_REQUEST, 400, ValidationException",
     "CALLER_CONTEXT_TOO_LONG, 400, ValidationException",
     "CALLER_UNKNOWN_MODEL, 404, ResourceNotFoundException",
+    "CALLER_RESIDENCY, 400, ValidationException",
     "TARGET_THROTTLED, 429, ThrottlingException",
     "TARGET_QUOTA_EXHAUSTED, 429, ThrottlingException",
     "TARGET_NOT_READY, 429, ModelNotReadyException",

@@ -26,6 +26,7 @@ class OpenAiErrorTest {
     "CALLER_INVALID_REQUEST, 400, invalid_request_error, ,",
     "CALLER_CONTEXT_TOO_LONG, 400, invalid_request_error, messages, context_length_exceeded",
     "CALLER_UNKNOWN_MODEL, 404, invalid_request_error, model, model_not_found",
+    "CALLER_RESIDENCY, 400, invalid_request_error, , geo_not_available",
     "TARGET_THROTTLED, 429, requests, , rate_limit_exceeded",
     "TARGET_QUOTA_EXHAUSTED, 429, insufficient_quota, , insufficient_quota",
     "TARGET_NOT_READY, 503, service_unavailable_error, , service_unavailable",

@@ -1,0 +1,55 @@
+package io.bactrian.routing;
+
+import io.bactrian.call.CallFailed;
+import io.bactrian.call.FailureKind;
+import io.bactrian.call.GatewayCall;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Where the questions of tenants may be answered.
+ *
+ * @param standard geos for tenants without any of their own; empty for anywhere
+ * @param byTenant geos of the others; empty for anywhere
+ */
+public record Residency(Set<String> standard, Map<String, Set<String>> byTenant) {
+
+  /** Nobody is kept anywhere. */
+  public static final Residency ANYWHERE = new Residency(Set.of(), Map.of());
+
+  public Residency {
+    standard = Set.copyOf(standard);
+    byTenant = Map.copyOf(byTenant);
+  }
+
+  /**
+   * Returns the geos that both the call's tenant and its caller allow; empty for anywhere.
+   *
+   * @throws CallFailed when there is none
+   */
+  Set<String> of(GatewayCall call) {
+    Set<String> asked = call.options().geos();
+    Set<String> tenants = byTenant.getOrDefault(call.tenant(), standard);
+    if (tenants.isEmpty()) {
+      return asked;
+    }
+    if (asked.isEmpty()) {
+      return tenants;
+    }
+    Set<String> both = new TreeSet<>(asked);
+    both.retainAll(tenants);
+    if (both.isEmpty()) {
+      throw new CallFailed(
+          FailureKind.CALLER_RESIDENCY,
+          List.of(),
+          "x-bactrian-geo asks for %s; allowed: %s.".formatted(named(asked), named(tenants)));
+    }
+    return both;
+  }
+
+  static String named(Set<String> geos) {
+    return String.join(", ", new TreeSet<>(geos));
+  }
+}
