@@ -1,8 +1,13 @@
 package io.bactrian.call;
 
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
 /** Whoever waits for the answer, and may stop waiting. Safe for any thread. */
 public final class Caller {
 
+  private final CountDownLatch gone = new CountDownLatch(1);
   private boolean left;
   private Runnable action = () -> {};
 
@@ -16,7 +21,13 @@ public final class Caller {
       left = true;
       due = action;
     }
+    gone.countDown();
     due.run();
+  }
+
+  /** Waits that long; returns whether the caller has left, as soon as it has. */
+  public boolean leavesWithin(Duration time) throws InterruptedException {
+    return gone.await(time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Runs the action when the caller leaves, at once if that has happened. Replaces any other. */

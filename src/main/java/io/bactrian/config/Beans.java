@@ -30,6 +30,7 @@ import io.bactrian.resilience.Breakers;
 import io.bactrian.resilience.TargetHealth;
 import io.bactrian.routing.Planner;
 import io.bactrian.routing.RegionRoutes;
+import io.bactrian.routing.RetryBudget;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -130,6 +131,10 @@ final class Beans {
     path.breakers.all().forEach(entry -> state.watchBreaker(entry.breaker()));
     for (TargetHealth health : path.pool.all()) {
       state.watchTarget(health.target().id(), health::usable, health::inFlight);
+    }
+    for (String model : path.pool.models()) {
+      RetryBudget.Tally tally = path.retryBudget.tally(model);
+      state.watchRetries(model, tally::free, tally::charged, tally::refused);
     }
     state.watchAdmission(admission::inFlight, admission::waiting, admission::rejected);
     state.watchEvents(events::dropped);

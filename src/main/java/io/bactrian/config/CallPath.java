@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.bactrian.api.OpenStreams;
 import io.bactrian.bedrock.BedrockFailures;
 import io.bactrian.bedrock.InjectedFailures;
+import io.bactrian.call.Caller;
 import io.bactrian.call.Target;
 import io.bactrian.event.EventPublisher;
 import io.bactrian.event.GatewayEvent;
@@ -20,10 +21,12 @@ import io.bactrian.resilience.RetryAdvice;
 import io.bactrian.resilience.TargetHealth;
 import io.bactrian.resilience.TargetHealths;
 import io.bactrian.resilience.TargetPool;
+import io.bactrian.routing.BackOff;
 import io.bactrian.routing.CurrentStrategy;
 import io.bactrian.routing.Failover;
 import io.bactrian.routing.PrimaryFirst;
 import io.bactrian.routing.RegionBalancer;
+import io.bactrian.routing.RetryBudget;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,6 +43,7 @@ final class CallPath {
   final PoolBreaker poolBreaker;
   final RetryAdvice retryAdvice;
   final CurrentStrategy strategy;
+  final RetryBudget retryBudget;
   final RegionBalancer balancer;
   final Cache<String, CachedAnswer> answers;
   final AnswerCache answerCache;
@@ -74,8 +78,16 @@ final class CallPath {
     }
     retryAdvice = new RetryAdvice(pool, breakers, sources.clock());
     strategy = new CurrentStrategy(settings.strategy());
-    var chosen = new PrimaryFirst(strategy);
-    var failover = new Failover(pool, chosen, settings.failover(), failures, sources.nanoClock());
+    retryBudget = new RetryBudget(pool, settings.retries(), sources.nanoClock());
+    var failover =
+        new Failover(
+            pool,
+            new PrimaryFirst(strategy),
+            settings.failover(),
+            retryBudget,
+            new BackOff(settings.retries(), sources.random(), Caller::leavesWithin),
+            failures,
+            sources.nanoClock());
     balancer = new RegionBalancer(failover, settings.targets().stream().map(Target::id).toList());
     otherModels =
         new OtherModels(

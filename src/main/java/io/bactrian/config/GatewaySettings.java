@@ -7,6 +7,7 @@ import io.bactrian.resilience.BreakerSettings;
 import io.bactrian.resilience.CoolDownSettings;
 import io.bactrian.routing.FailoverSettings;
 import io.bactrian.routing.Residency;
+import io.bactrian.routing.RetrySettings;
 import io.bactrian.translator.PromptSettings;
 import io.bactrian.translator.openai.OpenAiSettings;
 import java.net.URI;
@@ -29,6 +30,7 @@ public record GatewaySettings(
     Admission admission,
     String strategy,
     FailoverSettings failover,
+    RetrySettings retries,
     Streams streams,
     Cache cache,
     Degraded degraded,

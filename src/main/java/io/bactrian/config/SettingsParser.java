@@ -13,7 +13,6 @@ import io.bactrian.config.GatewaySettings.Simulator;
 import io.bactrian.config.GatewaySettings.Streams;
 import io.bactrian.fallback.CacheMode;
 import io.bactrian.resilience.CoolDownSettings;
-import io.bactrian.routing.FailoverSettings;
 import io.bactrian.routing.Strategies;
 import io.bactrian.simulator.latency.Latency;
 import io.bactrian.translator.PromptSettings;
@@ -55,6 +54,7 @@ public final class SettingsParser {
         read.choice("bactrian.bedrock.mode", List.of("simulator", "aws")).equals("simulator");
     var targets = new TargetSettings(read, sources);
     var breakers = new BreakerKeys(read);
+    var attempts = new AttemptSettings(read);
     var settings =
         new GatewaySettings(
             simulated,
@@ -69,7 +69,8 @@ public final class SettingsParser {
             http(),
             admission(),
             strategy(),
-            failover(),
+            attempts.failover(),
+            attempts.retries(),
             streams(),
             cache(),
             new Degraded(
@@ -104,7 +105,8 @@ public final class SettingsParser {
         first,
         longest,
         read.duration("bactrian.cool-down.quota", SECOND, DAY),
-        read.duration("bactrian.cool-down.set-aside", SECOND, DAY));
+        read.duration("bactrian.cool-down.set-aside", SECOND, DAY),
+        read.duration("bactrian.cool-down.failed", NONE, HOUR));
   }
 
   private Http http() {
@@ -142,14 +144,6 @@ public final class SettingsParser {
       throw InvalidSetting.of(key, name, unknown.getMessage());
     }
     return normal;
-  }
-
-  private FailoverSettings failover() {
-    return new FailoverSettings(
-        read.integer("bactrian.failover.max-attempts", 1, 20),
-        read.integer("bactrian.failover.attempts-per-target", 1, 5),
-        read.duration("bactrian.failover.call-timeout", BRIEF, HOUR),
-        read.duration("bactrian.failover.minimum-budget", NONE, MINUTE));
   }
 
   private Streams streams() {

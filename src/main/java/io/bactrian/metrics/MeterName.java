@@ -26,6 +26,12 @@ public enum MeterName {
       "",
       List.of("region", "model", "result"),
       "What targets did with calls; result is ok or a row of the failure table"),
+  RETRIES(
+      "gateway.retries",
+      Kind.FUNCTION_COUNTER,
+      "",
+      List.of("model", "budget"),
+      "Attempts after the first of a call, by what the retry budget said"),
   FALLBACKS(
       "gateway.fallback",
       Kind.COUNTER,

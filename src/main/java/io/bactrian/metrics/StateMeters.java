@@ -23,6 +23,14 @@ public final class StateMeters {
     meters.gauge(MeterName.TARGET_INFLIGHT, inFlight, name);
   }
 
+  /** Extra attempts of a model's calls: at healthy targets, paid by the budget, and not made. */
+  public void watchRetries(
+      String model, LongSupplier free, LongSupplier charged, LongSupplier refused) {
+    meters.total(MeterName.RETRIES, free, model, "free");
+    meters.total(MeterName.RETRIES, charged, model, "charged");
+    meters.total(MeterName.RETRIES, refused, model, "refused");
+  }
+
   public void watchAdmission(LongSupplier inFlight, LongSupplier waiting, LongSupplier rejected) {
     meters.gauge(MeterName.INFLIGHT, inFlight);
     meters.gauge(MeterName.WAITING, waiting);

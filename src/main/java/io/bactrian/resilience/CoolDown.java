@@ -7,9 +7,9 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * The pause of one target after throttling or misconfiguration, which its breaker does not count.
- * When the pause is over one probe goes through; its success ends the matter, its failure begins a
- * longer pause. Safe for any number of threads.
+ * The pause of one target after throttling or misconfiguration, which its breaker does not count,
+ * and after other failures where that is set. When the pause is over one probe goes through; its
+ * success ends the matter, its failure begins a longer pause. Safe for any number of threads.
  */
 final class CoolDown {
 
@@ -85,14 +85,16 @@ final class CoolDown {
     if (pass == Pass.PROBE) {
       probing = false;
     }
-    if (failure.cooling() == FailureKind.Cooling.NONE) {
+    if (!cools(failure)) {
       return Optional.empty();
     }
     if (active && pass != Pass.PROBE) {
       return Optional.empty();
     }
     Duration pause = pause(failure);
-    streak++;
+    if (failure.cooling() != FailureKind.Cooling.NONE) {
+      streak++;
+    }
     kind = failure;
     untilNanos = nanoClock.getAsLong() + pause.toNanos();
     active = true;
@@ -121,9 +123,14 @@ final class CoolDown {
     return untilNanos - nanoClock.getAsLong();
   }
 
+  private boolean cools(FailureKind failure) {
+    return failure.cooling() != FailureKind.Cooling.NONE
+        || failure.countsForBreaker() && !settings.failed().isZero();
+  }
+
   private Duration pause(FailureKind failure) {
     return switch (failure.cooling()) {
-      case NONE -> Duration.ZERO;
+      case NONE -> settings.failed();
       case SHORT -> growing();
       case LONG -> settings.quotaExhausted();
       case SET_ASIDE -> settings.setAside();

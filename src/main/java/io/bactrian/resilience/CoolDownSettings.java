@@ -9,6 +9,11 @@ import java.time.Duration;
  * @param throttledMax longest pause after throttling
  * @param quotaExhausted pause when a daily quota is used up
  * @param setAside pause of a misconfigured target
+ * @param failed pause after any failure that the breaker counts; zero for none
  */
 public record CoolDownSettings(
-    Duration throttled, Duration throttledMax, Duration quotaExhausted, Duration setAside) {}
+    Duration throttled,
+    Duration throttledMax,
+    Duration quotaExhausted,
+    Duration setAside,
+    Duration failed) {}

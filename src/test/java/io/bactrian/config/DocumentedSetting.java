@@ -25,6 +25,8 @@ record DocumentedSetting(String key, String value, Optional<Range> range) {
       Map.of(
           "bactrian.breaker.window-size=1", Map.of("bactrian.breaker.minimum-calls", "1"),
           "bactrian.breaker.minimum-calls=10000", Map.of("bactrian.breaker.window-size", "10000"),
+          "bactrian.retry.backoff=1m", Map.of("bactrian.retry.backoff-max", "1m"),
+          "bactrian.retry.backoff-max=0ms", Map.of("bactrian.retry.backoff", "0ms"),
           "bactrian.cool-down.throttled=1h", Map.of("bactrian.cool-down.throttled-max", "1h"),
           "bactrian.cool-down.throttled-max=10ms", Map.of("bactrian.cool-down.throttled", "10ms"));
 

@@ -39,6 +39,8 @@ class SettingRangesTest {
           Map.entry("bactrian.default-model", List.of("claude-haiku")),
           Map.entry("bactrian.strategy", List.of("round-robin", "weighted", "failover", "class")),
           Map.entry("bactrian.breaker.window-type", List.of("count", "time")),
+          Map.entry("bactrian.failover.same-target", List.of("last", "first")),
+          Map.entry("bactrian.failover.multi-region", List.of("true", "false")),
           Map.entry("bactrian.openai.unmapped", List.of("refuse", "drop")),
           Map.entry("bactrian.cache.mode", List.of("fallback", "read-through", "off")),
           Map.entry("bactrian.admin.public", List.of("auto", "true", "false")),

@@ -117,6 +117,7 @@ class StateMetersTest {
     state.watchBreaker(CircuitBreaker.ofDefaults("b"));
     state.watchTarget("t", () -> true, () -> 0);
     state.watchAdmission(() -> 0, () -> 0, () -> 0);
+    state.watchRetries("haiku", () -> 0, () -> 0, () -> 0);
     state.watchEvents(() -> 0);
   }
 }

@@ -1,5 +1,6 @@
 package io.bactrian.resilience;
 
+import static io.bactrian.call.FailureKind.CALLER_INVALID_REQUEST;
 import static io.bactrian.call.FailureKind.TARGET_ACCESS_DENIED;
 import static io.bactrian.call.FailureKind.TARGET_INTERNAL_ERROR;
 import static io.bactrian.call.FailureKind.TARGET_QUOTA_EXHAUSTED;
@@ -157,5 +158,26 @@ class CoolDownTest {
     assertThat(coolDown.over()).isTrue();
     assertThat(coolDown.enter()).isEqualTo(Pass.FREE);
     assertThat(coolDown.reason()).isEmpty();
+  }
+
+  @Test
+  void any_failure_that_counts_begins_a_pause_where_that_is_wanted() {
+    var settings =
+        new CoolDownSettings(
+            Duration.ofSeconds(2),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(10),
+            Duration.ofSeconds(5));
+    var eager = new CoolDown(settings, clock, () -> chance);
+
+    assertThat(eager.failed(Pass.FREE, CALLER_INVALID_REQUEST)).isEmpty();
+    assertThat(eager.failed(Pass.FREE, TARGET_INTERNAL_ERROR)).contains(Duration.ofSeconds(5));
+    assertThat(eager.enter()).isEqualTo(Pass.REFUSED);
+    clock.advance(Duration.ofSeconds(5));
+    assertThat(eager.failed(eager.enter(), TARGET_INTERNAL_ERROR)).contains(Duration.ofSeconds(5));
+    clock.advance(Duration.ofSeconds(5));
+    // The pauses after throttling begin at their shortest: other failures do not lengthen them.
+    assertThat(eager.failed(eager.enter(), TARGET_THROTTLED)).contains(Duration.ofSeconds(2));
   }
 }

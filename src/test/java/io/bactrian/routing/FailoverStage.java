@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.bactrian.call.Answer;
 import io.bactrian.call.Attempt;
 import io.bactrian.call.CallFailed;
+import io.bactrian.call.Caller;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.TargetCall;
@@ -20,8 +21,13 @@ import java.util.Optional;
 /** Three targets, a transport that fails as told, and a call to be answered. */
 final class FailoverStage {
 
+  static final RetrySettings RETRIES =
+      new RetrySettings(Duration.ofMillis(50), Duration.ofSeconds(1), 20, 10, 10);
+
   final TestPool test = new TestPool(Calls.EAST, Calls.WEST, Calls.EUROPE);
+  final RetryBudget budget = new RetryBudget(test.pool, RETRIES, test.clock);
   final Map<String, FailureKind> failing = new HashMap<>();
+  final List<Duration> slept = new ArrayList<>();
   final List<TargetCall> sent = new ArrayList<>();
   final GatewayCall call =
       Calls.planned(Calls.EAST, Calls.WEST, Calls.EUROPE)
@@ -29,11 +35,28 @@ final class FailoverStage {
 
   static FailoverSettings settings(int maxAttempts, int perTarget) {
     return new FailoverSettings(
-        maxAttempts, perTarget, Duration.ofSeconds(12), Duration.ofMillis(50));
+        maxAttempts, perTarget, false, true, Duration.ofSeconds(12), Duration.ofMillis(50));
   }
 
   Failover failover(FailoverSettings settings) {
-    return new Failover(test.pool, new InOrder(), settings, TestPool.CLASSIFIER, test.clock);
+    return failover(new InOrder(), settings);
+  }
+
+  Failover failover(LoadBalancingStrategy strategy, FailoverSettings settings) {
+    return new Failover(
+        test.pool,
+        strategy,
+        settings,
+        budget,
+        new BackOff(RETRIES, () -> 0.5, this::sleep),
+        TestPool.CLASSIFIER,
+        test.clock);
+  }
+
+  private boolean sleep(Caller caller, Duration within) throws InterruptedException {
+    slept.add(within);
+    test.clock.advance(within);
+    return caller.leavesWithin(Duration.ZERO);
   }
 
   GatewayCall answer() {

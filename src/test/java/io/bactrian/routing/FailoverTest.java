@@ -130,7 +130,7 @@ class FailoverTest {
 
   @Test
   void no_attempt_starts_when_nothing_is_left_even_without_a_minimum() {
-    var settings = new FailoverSettings(4, 1, Duration.ofSeconds(12), Duration.ZERO);
+    var settings = new FailoverSettings(4, 1, false, true, Duration.ofSeconds(12), Duration.ZERO);
     stage.test.clock.advance(Duration.ofSeconds(30));
 
     assertThat(stage.failure(settings).kind()).isEqualTo(GATEWAY_DEADLINE_EXCEEDED);

@@ -14,7 +14,6 @@ import io.bactrian.call.Attempt;
 import io.bactrian.call.CallFailed;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.fixture.Calls;
-import io.bactrian.fixture.TestPool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,13 +124,7 @@ class FailoverVisitsTest {
           usable.forEach(target -> seen.add(target.weight()));
           return usable.getFirst();
         };
-    new Failover(
-            stage.test.pool,
-            watching,
-            FailoverStage.settings(1, 1),
-            TestPool.CLASSIFIER,
-            stage.test.clock)
-        .answer(stage.call, stage::transport);
+    stage.failover(watching, FailoverStage.settings(1, 1)).answer(stage.call, stage::transport);
 
     assertThat(seen).containsExactly(9, 1, 1);
   }

@@ -1,0 +1,49 @@
+package io.bactrian.config;
+
+import io.bactrian.routing.FailoverSettings;
+import io.bactrian.routing.RetrySettings;
+import java.time.Duration;
+import java.util.List;
+
+/** The settings of a call's attempts: where they go, how many there may be, and when. */
+final class AttemptSettings {
+
+  private static final Duration NONE = Duration.ZERO;
+  private static final Duration BRIEF = Duration.ofMillis(10);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final SettingReader read;
+
+  AttemptSettings(SettingReader read) {
+    this.read = read;
+  }
+
+  FailoverSettings failover() {
+    return new FailoverSettings(
+        read.integer("bactrian.failover.max-attempts", 1, 20),
+        read.integer("bactrian.failover.attempts-per-target", 1, 5),
+        read.choice("bactrian.failover.same-target", List.of("last", "first")).equals("first"),
+        read.choice("bactrian.failover.multi-region", List.of("true", "false")).equals("true"),
+        read.duration("bactrian.failover.call-timeout", BRIEF, HOUR),
+        read.duration("bactrian.failover.minimum-budget", NONE, MINUTE));
+  }
+
+  RetrySettings retries() {
+    Duration base = read.duration("bactrian.retry.backoff", NONE, MINUTE);
+    Duration longest = read.duration("bactrian.retry.backoff-max", NONE, MINUTE);
+    if (base.compareTo(longest) > 0) {
+      throw InvalidSetting.of(
+          "bactrian.retry.backoff",
+          read.text("bactrian.retry.backoff"),
+          "at most bactrian.retry.backoff-max, which is "
+              + read.text("bactrian.retry.backoff-max"));
+    }
+    return new RetrySettings(
+        base,
+        longest,
+        read.number("bactrian.retry.budget-percent", 0, 100),
+        read.integer("bactrian.retry.budget-minimum", 0, 10_000),
+        read.number("bactrian.retry.healthy-below", 0, 100));
+  }
+}
