@@ -130,7 +130,12 @@ final class Beans {
     var state = new StateMeters(meters);
     path.breakers.all().forEach(entry -> state.watchBreaker(entry.breaker()));
     for (TargetHealth health : path.pool.all()) {
-      state.watchTarget(health.target().id(), health::usable, health::inFlight);
+      String name = health.target().id();
+      state.watchTarget(name, health::usable, health::inFlight);
+      state.watchScore(
+          name,
+          () -> path.strategy.scores().of(name).whole().toMillis(),
+          () -> path.strategy.scores().of(name).firstContent().toMillis());
     }
     for (String model : path.pool.models()) {
       RetryBudget.Tally tally = path.retryBudget.tally(model);

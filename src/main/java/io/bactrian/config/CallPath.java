@@ -27,6 +27,7 @@ import io.bactrian.routing.Failover;
 import io.bactrian.routing.PrimaryFirst;
 import io.bactrian.routing.RegionBalancer;
 import io.bactrian.routing.RetryBudget;
+import io.bactrian.routing.Strategies;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -77,7 +78,13 @@ final class CallPath {
       health.breaker().getEventPublisher().onStateTransition(event -> poolBreaker.refresh());
     }
     retryAdvice = new RetryAdvice(pool, breakers, sources.clock());
-    strategy = new CurrentStrategy(settings.strategy());
+    strategy =
+        new CurrentStrategy(
+            settings.strategy(),
+            new Strategies(
+                target -> pool.health(target.id()).inFlight(),
+                sources.nanoClock(),
+                sources.random()));
     retryBudget = new RetryBudget(pool, settings.retries(), sources.nanoClock());
     var failover =
         new Failover(

@@ -139,7 +139,7 @@ public final class SettingsParser {
     }
     String normal = name.contains(".") ? name : name.toLowerCase(Locale.ROOT).replace('_', '-');
     try {
-      Strategies.named(normal);
+      Strategies.require(normal);
     } catch (IllegalArgumentException unknown) {
       throw InvalidSetting.of(key, name, unknown.getMessage());
     }

@@ -97,6 +97,12 @@ public enum MeterName {
       "gateway.target.usable", Kind.GAUGE, "", List.of("name"), "1 while a target may be asked"),
   TARGET_INFLIGHT(
       "gateway.target.inflight", Kind.GAUGE, "", List.of("name"), "Calls that are at a target now"),
+  TARGET_SCORE(
+      "gateway.target.score",
+      Kind.GAUGE,
+      "",
+      List.of("name", "delivery"),
+      "Milliseconds of a target's decayed peak latency, failures as slow answers; 0 while unknown"),
   INFLIGHT("gateway.inflight", Kind.GAUGE, "", List.of(), "Calls in flight"),
   WAITING("gateway.waiting", Kind.GAUGE, "", List.of(), "Calls that wait for a place"),
   SHED(

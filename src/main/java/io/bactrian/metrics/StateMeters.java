@@ -31,6 +31,12 @@ public final class StateMeters {
     meters.total(MeterName.RETRIES, refused, model, "refused");
   }
 
+  /** Scores in milliseconds. */
+  public void watchScore(String name, LongSupplier whole, LongSupplier firstContent) {
+    meters.gauge(MeterName.TARGET_SCORE, whole, name, "whole");
+    meters.gauge(MeterName.TARGET_SCORE, firstContent, name, "stream");
+  }
+
   public void watchAdmission(LongSupplier inFlight, LongSupplier waiting, LongSupplier rejected) {
     meters.gauge(MeterName.INFLIGHT, inFlight);
     meters.gauge(MeterName.WAITING, waiting);

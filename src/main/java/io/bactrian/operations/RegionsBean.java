@@ -6,6 +6,7 @@ import io.bactrian.resilience.PoolBreaker;
 import io.bactrian.resilience.TargetHealth;
 import io.bactrian.resilience.TargetPool;
 import io.bactrian.routing.CurrentStrategy;
+import io.bactrian.routing.TargetScores;
 import java.util.List;
 import org.apache.camel.StaticService;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -39,16 +40,19 @@ public final class RegionsBean extends ServiceSupport implements StaticService {
     return strategy.name();
   }
 
-  @ManagedAttribute(description = "round-robin, weighted, failover, or the name of a class")
+  @ManagedAttribute(
+      description =
+          "round-robin, weighted, failover, least-latency, prompt-cache-affinity, or a class")
   public void setStrategy(String name) {
     strategy.use(name);
     events.publish(new OperatorActed("strategy " + name));
   }
 
   @ManagedAttribute(
-      description = "One line per target: id, state, group, geo, weight, calls in flight")
+      description =
+          "One line per target: id, state, group, geo, weight, calls in flight, latency scores")
   public List<String> getTargets() {
-    return pool.all().stream().map(RegionsBean::line).toList();
+    return pool.all().stream().map(this::line).toList();
   }
 
   @ManagedAttribute(description = "Targets that may be asked now")
@@ -86,7 +90,8 @@ public final class RegionsBean extends ServiceSupport implements StaticService {
     poolBreaker.refresh();
   }
 
-  private static String line(TargetHealth health) {
+  private String line(TargetHealth health) {
+    TargetScores.Score score = strategy.scores().of(health.target().id());
     return health.target().id()
         + " state="
         + health.breaker().getState()
@@ -99,6 +104,10 @@ public final class RegionsBean extends ServiceSupport implements StaticService {
         + " weight="
         + health.target().weight()
         + " inFlight="
-        + health.inFlight();
+        + health.inFlight()
+        + " latencyMs="
+        + score.whole().toMillis()
+        + " firstContentMs="
+        + score.firstContent().toMillis();
   }
 }

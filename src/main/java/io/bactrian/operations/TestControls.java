@@ -9,6 +9,7 @@ import io.bactrian.resilience.PoolBreaker;
 import io.bactrian.resilience.TargetHealth;
 import io.bactrian.resilience.TargetPool;
 import io.bactrian.routing.CurrentStrategy;
+import io.bactrian.routing.TargetScores;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,9 @@ public final class TestControls {
       endpoint.put("weight", health.target().weight());
       endpoint.put("order", health.target().order());
       endpoint.put("in_flight", health.inFlight());
+      TargetScores.Score score = strategy.scores().of(health.target().id());
+      endpoint.put("latency_score_ms", score.whole().toMillis());
+      endpoint.put("first_content_score_ms", score.firstContent().toMillis());
       endpoints.add(endpoint);
     }
     Map<String, Object> status = new LinkedHashMap<>();

@@ -75,6 +75,7 @@ public final class Failover {
       TargetCall sent = TargetCall.of(call, health.target(), timeout);
       TargetAttempts.Result result = targetAttempts.make(health, sent, transport);
       attempts.add(result.attempt());
+      strategy.ended(call, result.attempt());
       if (result.failure().isEmpty()) {
         return call.answered(attempts, result.outcome());
       }

@@ -1,5 +1,6 @@
 package io.bactrian.routing;
 
+import io.bactrian.call.Attempt;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Target;
 import java.util.List;
@@ -17,4 +18,10 @@ public interface LoadBalancingStrategy {
    * targets that may answer the call, are healthy, and have not failed it yet.
    */
   Target choose(List<Target> usable, GatewayCall call);
+
+  /**
+   * Hears of every attempt once, when its answer has come or it has failed; of a stream, when its
+   * first content has come, or it has failed before. Must not block.
+   */
+  default void ended(GatewayCall call, Attempt attempt) {}
 }

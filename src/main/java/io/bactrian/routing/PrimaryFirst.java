@@ -1,5 +1,6 @@
 package io.bactrian.routing;
 
+import io.bactrian.call.Attempt;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Target;
 import io.bactrian.call.Target.Group;
@@ -26,6 +27,11 @@ public final class PrimaryFirst implements LoadBalancingStrategy {
     return primary == 0 || primary == usable.size()
         ? within.choose(usable, call)
         : within.choose(primaryOf(usable, primary), call);
+  }
+
+  @Override
+  public void ended(GatewayCall call, Attempt attempt) {
+    within.ended(call, attempt);
   }
 
   private static List<Target> primaryOf(List<Target> usable, int count) {

@@ -156,7 +156,12 @@ class DependencyTest {
                 in("call", "translator", "bedrock", "fallback")
                     .or(named("metrics.EventMeters"))
                     .or(named("config.Backend"))
-                    .or(named("api.StreamRelay", "api.StreamReplies", "routing.GuardedStream"))))
+                    .or(
+                        named(
+                            "api.StreamRelay",
+                            "api.StreamReplies",
+                            "routing.GuardedStream",
+                            "routing.PromptPrefix"))))
         .should()
         .dependOnClassesThat(resideInAPackage("software.amazon.awssdk.."))
         .check(CLASSES);

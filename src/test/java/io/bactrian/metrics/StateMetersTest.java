@@ -67,11 +67,16 @@ class StateMetersTest {
     var number = new AtomicLong(5);
     var meters = new StateMeters(registry);
     meters.watchTarget("t", usable::get, number::get);
+    meters.watchScore("t", () -> number.get() + 4, () -> number.get() + 5);
     meters.watchAdmission(number::get, () -> number.get() + 1, () -> number.get() + 2);
     meters.watchEvents(() -> number.get() + 3);
 
     assertThat(gauge("gateway.target.usable")).isEqualTo(1);
     assertThat(gauge("gateway.target.inflight")).isEqualTo(5);
+    assertThat(registry.get("gateway.target.score").tag("delivery", "whole").gauge().value())
+        .isEqualTo(9);
+    assertThat(registry.get("gateway.target.score").tag("delivery", "stream").gauge().value())
+        .isEqualTo(10);
     assertThat(gauge("gateway.inflight")).isEqualTo(5);
     assertThat(gauge("gateway.waiting")).isEqualTo(6);
     assertThat(registry.get("gateway.shed").functionCounter().count()).isEqualTo(7);
@@ -116,6 +121,7 @@ class StateMetersTest {
     var state = new StateMeters(registry);
     state.watchBreaker(CircuitBreaker.ofDefaults("b"));
     state.watchTarget("t", () -> true, () -> 0);
+    state.watchScore("t", () -> 0, () -> 0);
     state.watchAdmission(() -> 0, () -> 0, () -> 0);
     state.watchRetries("haiku", () -> 0, () -> 0, () -> 0);
     state.watchEvents(() -> 0);

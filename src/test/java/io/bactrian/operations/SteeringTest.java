@@ -28,7 +28,7 @@ class SteeringTest {
           Map.of(
               "us-east-1", URI.create("http://east.example"),
               "us-west-2", URI.create("http://west.example")));
-  private final CurrentStrategy strategy = new CurrentStrategy("round-robin");
+  private final CurrentStrategy strategy = new CurrentStrategy("round-robin", test.strategies());
   private final TestControls controls =
       new TestControls(test.pool, test.breakers, strategy, failures, mapping, test.events);
   private final RegionsBean regions =
@@ -102,6 +102,10 @@ class SteeringTest {
                     "order",
                     0,
                     "in_flight",
+                    0L,
+                    "latency_score_ms",
+                    0L,
+                    "first_content_score_ms",
                     0L),
                 Map.of(
                     "region",
@@ -119,6 +123,10 @@ class SteeringTest {
                     "order",
                     1,
                     "in_flight",
+                    0L,
+                    "latency_score_ms",
+                    0L,
+                    "first_content_score_ms",
                     0L)));
   }
 
@@ -159,8 +167,8 @@ class SteeringTest {
     assertThat(test.poolBreaker.breaker().getState()).isEqualTo(State.CLOSED);
     assertThat(regions.getTargets())
         .containsExactly(
-            "us-east-1/haiku state=CLOSED usable=true group=primary geo=us weight=1 inFlight=0",
-            "us-west-2/haiku state=CLOSED usable=false group=primary geo=us weight=1 inFlight=0");
+            "us-east-1/haiku state=CLOSED usable=true group=primary geo=us weight=1 inFlight=0 latencyMs=0 firstContentMs=0",
+            "us-west-2/haiku state=CLOSED usable=false group=primary geo=us weight=1 inFlight=0 latencyMs=0 firstContentMs=0");
   }
 
   @Test

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.bactrian.call.Attempt;
 import io.bactrian.call.CallFailed;
 import io.bactrian.call.GatewayCall;
+import io.bactrian.call.Target;
 import io.bactrian.fixture.Calls;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,6 +114,35 @@ class FailoverVisitsTest {
     stage.sent.clear();
 
     assertThat(FailoverStage.walk(stage.answer().attempts())).containsExactly("us-west-2=ok");
+  }
+
+  @Test
+  void a_strategy_hears_of_every_attempt_once_refused_ones_too() {
+    stage.failing.put("us-east-1", TARGET_UNAVAILABLE);
+    stage.failing.put("us-west-2", TARGET_NOT_PERMITTED);
+    List<Attempt> heard = new ArrayList<>();
+    LoadBalancingStrategy hearing =
+        new LoadBalancingStrategy() {
+          @Override
+          public Target choose(List<Target> usable, GatewayCall call) {
+            return usable.getFirst();
+          }
+
+          @Override
+          public void ended(GatewayCall call, Attempt attempt) {
+            heard.add(attempt);
+          }
+        };
+    GatewayCall answered =
+        new Failover(
+                stage.test.pool,
+                hearing,
+                FailoverStage.settings(4, 1),
+                TestPool.CLASSIFIER,
+                stage.test.clock)
+            .answer(stage.call, stage::transport);
+
+    assertThat(heard).isEqualTo(answered.attempts()).hasSize(3);
   }
 
   @Test

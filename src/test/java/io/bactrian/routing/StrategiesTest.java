@@ -1,11 +1,15 @@
 package io.bactrian.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.bactrian.call.Attempt;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Target;
 import io.bactrian.fixture.Calls;
+import io.bactrian.fixture.TestPool;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +22,19 @@ class StrategiesTest {
     @Override
     public Target choose(List<Target> usable, GatewayCall call) {
       return usable.getLast();
+    }
+  }
+
+  /** Breaks on every end of an attempt. */
+  public static final class Grudging implements LoadBalancingStrategy {
+    @Override
+    public Target choose(List<Target> usable, GatewayCall call) {
+      return usable.getFirst();
+    }
+
+    @Override
+    public void ended(GatewayCall call, Attempt attempt) {
+      throw new IllegalStateException("broken");
     }
   }
 
@@ -47,17 +64,25 @@ class StrategiesTest {
     }
   }
 
+  private final Strategies strategies = new TestPool(Calls.EAST, Calls.WEST).strategies();
+
   @Test
   void the_built_in_names_make_their_classes() {
-    assertThat(Strategies.named("round-robin")).isInstanceOf(RoundRobin.class);
-    assertThat(Strategies.named("weighted")).isInstanceOf(SmoothWeighted.class);
-    assertThat(Strategies.named("failover")).isInstanceOf(InOrder.class);
-    assertThat(Strategies.BUILT_IN).containsExactly("round-robin", "weighted", "failover");
+    assertThat(strategies.named("round-robin")).isInstanceOf(RoundRobin.class);
+    assertThat(strategies.named("weighted")).isInstanceOf(SmoothWeighted.class);
+    assertThat(strategies.named("failover")).isInstanceOf(InOrder.class);
+    assertThat(strategies.named("least-latency")).isInstanceOf(LeastLatency.class);
+    assertThat(strategies.named("prompt-cache-affinity")).isInstanceOf(PromptCacheAffinity.class);
+    assertThat(Strategies.BUILT_IN)
+        .containsExactly(
+            "round-robin", "weighted", "failover", "least-latency", "prompt-cache-affinity")
+        .allSatisfy(
+            name -> assertThatCode(() -> Strategies.require(name)).doesNotThrowAnyException());
   }
 
   @Test
   void a_class_of_the_users_own_may_be_named() {
-    assertThat(Strategies.named(LastOne.class.getName())).isInstanceOf(LastOne.class);
+    assertThat(strategies.named(LastOne.class.getName())).isInstanceOf(LastOne.class);
   }
 
   @ParameterizedTest
@@ -72,7 +97,7 @@ class StrategiesTest {
         "io.bactrian.routing.LoadBalancingStrategy"
       })
   void what_is_no_strategy_is_refused_with_what_is_allowed(String name) {
-    assertThatThrownBy(() -> Strategies.named(name))
+    assertThatThrownBy(() -> Strategies.require(name))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'" + name + "'")
         .hasMessageContaining("round-robin, weighted, failover")
@@ -81,7 +106,7 @@ class StrategiesTest {
 
   @Test
   void the_one_in_force_can_be_changed() {
-    var current = new CurrentStrategy("failover");
+    var current = new CurrentStrategy("failover", strategies);
     List<Target> usable = List.of(Calls.EAST, Calls.WEST);
     GatewayCall call = Calls.planned(Calls.EAST, Calls.WEST);
     assertThat(current.choose(usable, call)).isEqualTo(Calls.EAST);
@@ -92,8 +117,16 @@ class StrategiesTest {
   }
 
   @Test
+  void one_that_breaks_on_an_end_costs_nothing_and_scores_are_learnt_all_the_same() {
+    var current = new CurrentStrategy(Grudging.class.getName(), strategies);
+    assertThatCode(() -> current.ended(Calls.asking("Why?"), Calls.ok(Calls.EAST)))
+        .doesNotThrowAnyException();
+    assertThat(current.scores().of(Calls.EAST.id()).whole()).isEqualTo(Duration.ofMillis(1));
+  }
+
+  @Test
   void an_unknown_name_leaves_the_one_in_force() {
-    var current = new CurrentStrategy("weighted");
+    var current = new CurrentStrategy("weighted", strategies);
     assertThatThrownBy(() -> current.use("random")).isInstanceOf(IllegalArgumentException.class);
     assertThat(current.name()).isEqualTo("weighted");
   }
