@@ -19,6 +19,8 @@ public final class Bactrian {
   public static void main(String[] args) throws InterruptedException {
     // Before any class of Netty is loaded: newer JDKs warn of its use of sun.misc.Unsafe.
     System.setProperty("io.netty.noUnsafe", "true");
+    // Lettuce would load Netty's native transport, of which newer JDKs warn too.
+    System.setProperty("io.lettuce.core.epoll", "false");
     if (args.length == 0) {
       serve();
     } else if (args[0].equals("simulator")) {

@@ -50,6 +50,7 @@ final class CallPath {
   final AnswerCache answerCache;
   final OtherModels otherModels;
   final OpenStreams openStreams = new OpenStreams();
+  final Stores stores;
 
   private final ScheduledExecutorService timer;
 
@@ -77,6 +78,14 @@ final class CallPath {
     for (TargetHealth health : targets) {
       health.breaker().getEventPublisher().onStateTransition(event -> poolBreaker.refresh());
     }
+    stores =
+        new Stores(
+            settings.redis(),
+            settings.standardBreaker(),
+            breakerRegistry,
+            breakers,
+            sources,
+            timer);
     retryAdvice = new RetryAdvice(pool, breakers, sources.clock());
     strategy =
         new CurrentStrategy(

@@ -144,6 +144,7 @@ public final class Gateway implements AutoCloseable {
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().join();
       clients.close();
+      path.stores.close();
       backend.close();
       timer.shutdownNow();
       LOG.info("Bactrian has stopped");

@@ -8,6 +8,7 @@ import io.bactrian.resilience.CoolDownSettings;
 import io.bactrian.routing.FailoverSettings;
 import io.bactrian.routing.Residency;
 import io.bactrian.routing.RetrySettings;
+import io.bactrian.store.RedisSettings;
 import io.bactrian.translator.PromptSettings;
 import io.bactrian.translator.openai.OpenAiSettings;
 import java.net.URI;
@@ -33,6 +34,7 @@ public record GatewaySettings(
     RetrySettings retries,
     Streams streams,
     Cache cache,
+    RedisSettings redis,
     Degraded degraded,
     PromptSettings chat,
     PromptSettings generate,

@@ -73,6 +73,7 @@ public final class SettingsParser {
             attempts.retries(),
             streams(),
             cache(),
+            new StoreSettings(read).redis(),
             new Degraded(
                 read.text("bactrian.degraded.text"), read.below("bactrian.degraded.use-case.")),
             prompt("chat", targets.defaultModel(), read.text("bactrian.chat.system-prompt")),

@@ -71,6 +71,11 @@ public final class Breakers {
     return add(PoolBreaker.create(registry), settings, () -> 0);
   }
 
+  /** Takes in the breaker of a store, which is made and judged elsewhere; settings are unused. */
+  public CircuitBreaker join(CircuitBreaker breaker, BreakerSettings settings) {
+    return add(breaker, settings, () -> 0);
+  }
+
   public Collection<Entry> all() {
     return entries.values();
   }

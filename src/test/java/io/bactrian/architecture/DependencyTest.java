@@ -40,6 +40,7 @@ class DependencyTest {
           Map.entry("routing", Set.of("call", "event", "resilience")),
           Map.entry("bedrock", Set.of("call", "event", "resilience")),
           Map.entry("fallback", Set.of("call", "event")),
+          Map.entry("store", Set.of("call", "event")),
           Map.entry("api", Set.of("call", "event", "translator")),
           Map.entry("metrics", Set.of("call", "event")),
           Map.entry("health", Set.of("call", "resilience")),
@@ -189,6 +190,15 @@ class DependencyTest {
         .that(DescribedPredicate.not(in("metrics", "config").or(named("operations.ServiceApi"))))
         .should()
         .dependOnClassesThat(resideInAPackage("io.micrometer.."))
+        .check(CLASSES);
+  }
+
+  @Test
+  void only_stores_know_their_clients() {
+    noClasses()
+        .that(DescribedPredicate.not(in("store")))
+        .should()
+        .dependOnClassesThat(resideInAPackage("io.lettuce.."))
         .check(CLASSES);
   }
 

@@ -43,6 +43,8 @@ class SettingRangesTest {
           Map.entry("bactrian.failover.multi-region", List.of("true", "false")),
           Map.entry("bactrian.openai.unmapped", List.of("refuse", "drop")),
           Map.entry("bactrian.cache.mode", List.of("fallback", "read-through", "off")),
+          Map.entry("bactrian.redis.uri", List.of("none", "redis://", "rediss://")),
+          Map.entry("bactrian.redis.key-prefix", List.of("a-z", "0-9")),
           Map.entry("bactrian.admin.public", List.of("auto", "true", "false")),
           Map.entry("bactrian.test-endpoints.enabled", List.of("auto", "true", "false")),
           Map.entry("bactrian.http.health-and-metrics", List.of("auto", "true", "false")),
