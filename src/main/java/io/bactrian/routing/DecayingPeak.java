@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The latency of a target much as Finagle and linkerd measure it for their balancers: a slower
- * answer counts at once, faster ones and time itself bring it down. So it follows a target that falters
- * within one answer, and a target that nobody asks comes back by itself. Nanoseconds; safe for any
- * number of threads without a lock.
+ * answer counts at once, faster ones and time itself bring it down. So it follows a target that
+ * falters within one answer, and a target that nobody asks comes back by itself. Nanoseconds; safe
+ * for any number of threads without a lock.
  */
 final class DecayingPeak {
 

@@ -134,13 +134,7 @@ class FailoverVisitsTest {
           }
         };
     GatewayCall answered =
-        new Failover(
-                stage.test.pool,
-                hearing,
-                FailoverStage.settings(4, 1),
-                TestPool.CLASSIFIER,
-                stage.test.clock)
-            .answer(stage.call, stage::transport);
+        stage.failover(hearing, FailoverStage.settings(4, 1)).answer(stage.call, stage::transport);
 
     assertThat(heard).isEqualTo(answered.attempts()).hasSize(3);
   }
