@@ -33,6 +33,19 @@ public sealed interface GatewayEvent {
   /** A target that was left alone answers again. */
   record TargetRecovered(String target) implements GatewayEvent {}
 
-  /** An operator changed something; {@code what} names the operation and its subject. */
-  record OperatorActed(String what) implements GatewayEvent {}
+  /**
+   * An operator changed something.
+   *
+   * @param what names the operation and its subject
+   * @param by who it was: {@code name@address}, the address alone, or {@code jmx}
+   */
+  record OperatorActed(String what, String by) implements GatewayEvent {
+
+    /** What was done over JMX, which does not tell by whom. */
+    public static final String JMX = "jmx";
+
+    public OperatorActed(String what) {
+      this(what, JMX);
+    }
+  }
 }

@@ -43,7 +43,7 @@ public final class EventLog {
           STATE.info("breaker={} from={} to={}", changed.breaker(), changed.from(), changed.to());
       case TargetCooled cooled -> cooled(cooled);
       case TargetRecovered recovered -> STATE.info("target={} recovered", recovered.target());
-      case OperatorActed acted -> STATE.info("operator {}", acted.what());
+      case OperatorActed acted -> STATE.info("operator {} by={}", acted.what(), acted.by());
     }
   }
 

@@ -1,7 +1,6 @@
 package io.bactrian.operations;
 
 import io.bactrian.event.EventPublisher;
-import io.bactrian.event.GatewayEvent.OperatorActed;
 import io.bactrian.resilience.BreakerSettings;
 import io.bactrian.resilience.BreakerSnapshot;
 import io.bactrian.resilience.BreakerStatistics;
@@ -26,13 +25,11 @@ public final class BreakerBoard {
   public static final List<String> OPERATIONS =
       List.of("open", "close", "half-open", "disable", "reset");
 
-  private static final Duration PASSING = Duration.ofMinutes(1);
-
   private final Breakers breakers;
   private final TargetPool pool;
   private final PoolBreaker poolBreaker;
   private final RetryAdvice advice;
-  private final EventPublisher events;
+  private final ManualOperations byHand;
   private final InstantSource clock;
 
   public BreakerBoard(
@@ -46,8 +43,9 @@ public final class BreakerBoard {
     this.pool = pool;
     this.poolBreaker = poolBreaker;
     this.advice = advice;
-    this.events = events;
+    this.byHand = new ManualOperations(events, clock);
     this.clock = clock;
+    breakers.all().forEach(entry -> byHand.watch(entry.breaker()));
   }
 
   /** {@code {"circuit_breakers": {name: {...}}, "timestamp": ISO-8601}}. */
@@ -72,15 +70,22 @@ public final class BreakerBoard {
    * of that name. {@code open} holds until {@code close} or {@code reset}; {@code disable} lets
    * every call through; {@code reset} also ends cool-downs and forgets the window.
    *
+   * @param by who does it, as is told afterwards
    * @throws IllegalArgumentException when there is no such operation
    */
-  public Optional<Map<String, Object>> act(String name, String operation) {
+  public Optional<Map<String, Object>> act(String name, String operation, String by) {
     if (!OPERATIONS.contains(operation)) {
       throw new IllegalArgumentException(
           "no operation '" + operation + "'; allowed: " + String.join(", ", OPERATIONS));
     }
     Optional<Breakers.Entry> entry = breakers.find(name);
-    entry.map(Breakers.Entry::breaker).ifPresent(breaker -> apply(breaker, operation));
+    entry
+        .map(Breakers.Entry::breaker)
+        .ifPresent(
+            breaker -> {
+              byHand.act(name, operation, by, () -> apply(breaker, operation));
+              poolBreaker.refresh();
+            });
     return entry.map(this::view);
   }
 
@@ -88,23 +93,10 @@ public final class BreakerBoard {
     switch (operation) {
       case "open" -> breaker.transitionToForcedOpenState();
       case "close" -> breaker.transitionToClosedState();
-      case "half-open" -> halfOpen(breaker);
+      case "half-open" -> breakers.halfOpen(breaker.getName());
       case "disable" -> breaker.transitionToDisabledState();
       default -> reset(breaker);
     }
-    events.publish(new OperatorActed(operation + " " + breaker.getName()));
-    poolBreaker.refresh();
-  }
-
-  /**
-   * Resilience4j knows no way from CLOSED to HALF_OPEN; by way of OPEN there is one. With a time of
-   * its own this is not an opening that the next ones would be longer for.
-   */
-  private static void halfOpen(CircuitBreaker breaker) {
-    if (breaker.getState() == CircuitBreaker.State.CLOSED) {
-      breaker.transitionToOpenStateFor(PASSING);
-    }
-    breaker.transitionToHalfOpenState();
   }
 
   private void reset(CircuitBreaker breaker) {
@@ -135,6 +127,8 @@ public final class BreakerBoard {
     view.put("total_timeouts", totals.timeouts());
     view.put("total_ignored", totals.ignored());
     view.put("total_circuit_open_rejections", totals.rejections());
+    view.put("forced", byHand.holding(breaker));
+    view.put("last_operation", byHand.last(breaker.getName()));
     TargetHealth health = pool.health(breaker.getName());
     if (health != null) {
       view.put("in_flight", health.inFlight());

@@ -3,6 +3,7 @@ package io.bactrian.operations;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -43,7 +44,7 @@ public final class OperationsApi {
       String region = message.getHeader("region", String.class);
       name = region + "/" + message.getHeader("model", String.class);
     }
-    var after = board.act(name, message.getHeader("operation", String.class));
+    var after = board.act(name, message.getHeader("operation", String.class), operator(exchange));
     if (after.isPresent()) {
       write(exchange, 200, after.get());
     } else {
@@ -60,11 +61,12 @@ public final class OperationsApi {
   }
 
   public void enableFailures(Exchange exchange) throws IOException {
-    write(exchange, 200, controls.enableFailures(region(exchange.getMessage())));
+    write(
+        exchange, 200, controls.enableFailures(region(exchange.getMessage()), operator(exchange)));
   }
 
   public void disableFailures(Exchange exchange) throws IOException {
-    write(exchange, 200, controls.disableFailures());
+    write(exchange, 200, controls.disableFailures(operator(exchange)));
   }
 
   public void setRegionMapping(Exchange exchange) throws IOException {
@@ -73,17 +75,25 @@ public final class OperationsApi {
         exchange,
         200,
         controls.setRegionMapping(
-            request.getParam("source_region"), request.getParam("target_region")));
+            request.getParam("source_region"),
+            request.getParam("target_region"),
+            operator(exchange)));
   }
 
   public void clearRegionMapping(Exchange exchange) throws IOException {
-    write(exchange, 200, controls.clearRegionMapping());
+    write(exchange, 200, controls.clearRegionMapping(operator(exchange)));
   }
 
   /** What a route does with an exception of ours. */
   public void fail(Exchange exchange) throws IOException {
     Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     write(exchange, 400, detail(String.valueOf(thrown.getMessage())));
+  }
+
+  private static String operator(Exchange exchange) {
+    HttpServerRequest request = exchange.getMessage(HttpMessage.class).getRequest();
+    return Operators.told(
+        request.getHeader(Operators.HEADER), request.remoteAddress().hostAddress());
   }
 
   /** The {@code region} of an optional body {@code {"region": "..."}}; null for all regions. */

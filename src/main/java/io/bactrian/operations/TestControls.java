@@ -83,7 +83,7 @@ public final class TestControls {
    *
    * @throws IllegalArgumentException naming the configured regions, when it is not one of them
    */
-  public Map<String, Object> enableFailures(String region) {
+  public Map<String, Object> enableFailures(String region, String by) {
     Set<String> known = regions();
     if (region != null && !known.contains(region)) {
       throw new IllegalArgumentException(
@@ -91,32 +91,32 @@ public final class TestControls {
     }
     Set<String> failing = region == null ? known : Set.of(region);
     failures.enable(failing);
-    events.publish(new OperatorActed("enable-failures " + failing));
+    events.publish(new OperatorActed("enable-failures " + failing, by));
     return Map.of(
         "message", "Failures enabled in " + failures.regions().stream().sorted().toList());
   }
 
   /** Ends the failures. Breakers close by themselves as soon as their probes succeed. */
-  public Map<String, Object> disableFailures() {
+  public Map<String, Object> disableFailures(String by) {
     failures.disable();
-    events.publish(new OperatorActed("disable-failures"));
+    events.publish(new OperatorActed("disable-failures", by));
     return Map.of("message", "Failures disabled");
   }
 
   /** Sends the calls for one region to another one's endpoint. */
-  public Map<String, Object> setRegionMapping(String source, String destination) {
+  public Map<String, Object> setRegionMapping(String source, String destination, String by) {
     if (source == null || destination == null) {
       throw new IllegalArgumentException(
           "query parameters source_region and target_region are required");
     }
     mapping.map(source, destination);
-    events.publish(new OperatorActed("set-region-mapping " + source + " to " + destination));
+    events.publish(new OperatorActed("set-region-mapping " + source + " to " + destination, by));
     return Map.of("message", "Region mapping set", "mappings", mapping.mappings());
   }
 
-  public Map<String, Object> clearRegionMapping() {
+  public Map<String, Object> clearRegionMapping(String by) {
     mapping.clear();
-    events.publish(new OperatorActed("clear-region-mapping"));
+    events.publish(new OperatorActed("clear-region-mapping", by));
     return Map.of("message", "Region mapping cleared");
   }
 

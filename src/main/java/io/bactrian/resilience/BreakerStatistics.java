@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /** The totals of one circuit breaker since start, which its sliding window forgets. */
@@ -17,36 +16,51 @@ public final class BreakerStatistics {
   private final LongAdder timeouts = new LongAdder();
   private final LongAdder ignored = new LongAdder();
   private final LongAdder rejections = new LongAdder();
-  private final LongSupplier lateOutcomes;
+  private final InstantSource clock;
+  private final Predicate<Throwable> isTimeout;
   private volatile Instant lastStateChange;
   private volatile Instant lastFailure;
 
-  BreakerStatistics(
-      CircuitBreaker breaker,
-      InstantSource clock,
-      Predicate<Throwable> isTimeout,
-      LongSupplier lateOutcomes) {
-    this.lateOutcomes = lateOutcomes;
+  BreakerStatistics(InstantSource clock, Predicate<Throwable> isTimeout) {
+    this.clock = clock;
+    this.isTimeout = isTimeout;
     lastStateChange = clock.instant();
+  }
+
+  /** Counts what the breaker tells, which is all but what comes while an operator holds it. */
+  void follow(CircuitBreaker breaker) {
     breaker
         .getEventPublisher()
-        .onSuccess(event -> successes.increment())
-        .onError(
-            event -> {
-              failures.increment();
-              lastFailure = clock.instant();
-              if (isTimeout.test(event.getThrowable())) {
-                timeouts.increment();
-              }
-            })
+        .onSuccess(event -> countSuccess())
+        .onError(event -> countFailure(event.getThrowable()))
         .onIgnoredError(
             event -> {
               if (!(event.getThrowable() instanceof CallNotPermittedException)) {
-                ignored.increment();
+                countIgnored();
               }
             })
-        .onCallNotPermitted(event -> rejections.increment())
+        .onCallNotPermitted(event -> countRejection())
         .onStateTransition(event -> lastStateChange = clock.instant());
+  }
+
+  void countSuccess() {
+    successes.increment();
+  }
+
+  void countFailure(Throwable thrown) {
+    failures.increment();
+    lastFailure = clock.instant();
+    if (isTimeout.test(thrown)) {
+      timeouts.increment();
+    }
+  }
+
+  void countIgnored() {
+    ignored.increment();
+  }
+
+  void countRejection() {
+    rejections.increment();
   }
 
   public long successes() {
@@ -66,7 +80,7 @@ public final class BreakerStatistics {
    * began before the breaker last opened.
    */
   public long ignored() {
-    return ignored.sum() + lateOutcomes.getAsLong();
+    return ignored.sum();
   }
 
   public long rejections() {

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
-import java.util.function.LongSupplier;
 
 /** All circuit breakers of the gateway, each with its settings and totals, by name. */
 public final class Breakers {
@@ -30,6 +29,8 @@ public final class Breakers {
   /** One breaker; {@code settings} of the pool's breaker are those of a target's, unused. */
   public record Entry(
       CircuitBreaker breaker, BreakerSettings settings, BreakerStatistics statistics) {}
+
+  private static final Duration PASSING = Duration.ofMinutes(1);
 
   private final CircuitBreakerRegistry registry;
   private final FailureClassifier classifier;
@@ -56,24 +57,33 @@ public final class Breakers {
   /** Makes a target's breaker: it counts what the failure table says counts, and nothing else. */
   public LateOutcomeFilter forTarget(String name, BreakerSettings settings) {
     var interval = new OpenInterval(settings, clock, random);
-    var breaker = new LateOutcomeFilter(registry.circuitBreaker(name, config(settings, interval)));
+    var statistics = new BreakerStatistics(clock, this::isTimeout);
+    var breaker =
+        LateOutcomeFilter.ofTarget(
+            registry.circuitBreaker(name, config(settings, interval)), statistics);
     breaker
         .getEventPublisher()
         .onStateTransition(event -> interval.observe(breaker.getState()))
         .onReset(event -> interval.forget());
     intervals.put(name, interval);
-    add(breaker, settings, breaker::late);
+    add(breaker, settings, statistics);
     return breaker;
   }
 
   /** Makes the breaker around the pool. */
   public CircuitBreaker forPool(BreakerSettings settings) {
-    return add(PoolBreaker.create(registry), settings, () -> 0);
+    var statistics = new BreakerStatistics(clock, this::isTimeout);
+    var breaker = LateOutcomeFilter.hearingAll(PoolBreaker.create(registry), statistics);
+    add(breaker, settings, statistics);
+    return breaker;
   }
 
   /** Takes in the breaker of a store, which is made and judged elsewhere; settings are unused. */
   public CircuitBreaker join(CircuitBreaker breaker, BreakerSettings settings) {
-    return add(breaker, settings, () -> 0);
+    var statistics = new BreakerStatistics(clock, this::isTimeout);
+    var counted = LateOutcomeFilter.hearingAll(breaker, statistics);
+    add(counted, settings, statistics);
+    return counted;
   }
 
   public Collection<Entry> all() {
@@ -127,6 +137,22 @@ public final class Breakers {
     return true;
   }
 
+  /**
+   * Lets probes through to a target at once, or to the pool. Resilience4j knows no way from CLOSED
+   * to HALF_OPEN; by way of OPEN there is one, which is no opening that the next is longer for.
+   */
+  public void halfOpen(String name) {
+    CircuitBreaker breaker = entry(name).breaker();
+    OpenInterval interval = intervals.get(name);
+    if (breaker.getState() == State.CLOSED) {
+      if (interval != null) {
+        interval.adopt(clock.instant().plus(PASSING), interval.openings());
+      }
+      breaker.transitionToOpenStateFor(PASSING);
+    }
+    breaker.transitionToHalfOpenState();
+  }
+
   private BreakerSnapshot snapshot(Entry entry) {
     OpenInterval interval = intervals.get(entry.breaker().getName());
     return new BreakerSnapshot(
@@ -137,8 +163,7 @@ public final class Breakers {
         entry.statistics().lastStateChange());
   }
 
-  private CircuitBreaker add(
-      CircuitBreaker breaker, BreakerSettings settings, LongSupplier lateOutcomes) {
+  private void add(CircuitBreaker breaker, BreakerSettings settings, BreakerStatistics statistics) {
     breaker
         .getEventPublisher()
         .onStateTransition(
@@ -148,13 +173,7 @@ public final class Breakers {
                         event.getCircuitBreakerName(),
                         event.getStateTransition().getFromState().name(),
                         event.getStateTransition().getToState().name())));
-    entries.put(
-        breaker.getName(),
-        new Entry(
-            breaker,
-            settings,
-            new BreakerStatistics(breaker, clock, this::isTimeout, lateOutcomes)));
-    return breaker;
+    entries.put(breaker.getName(), new Entry(breaker, settings, statistics));
   }
 
   private CircuitBreakerConfig config(BreakerSettings settings, OpenInterval interval) {

@@ -1,5 +1,6 @@
 package io.bactrian.resilience;
 
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
@@ -7,27 +8,36 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAccumulator;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A circuit breaker that does not hear of calls which began before it last opened. Resilience4j
  * would take the timeout of such a call for the failure of a probe, and reopen on a target that has
  * recovered; one whose outcome is ignored would even add a probe beyond those permitted.
+ *
+ * <p>It also counts what Resilience4j keeps silent about: all that comes while an operator holds
+ * the breaker.
  */
 public final class LateOutcomeFilter implements CircuitBreaker {
 
   private final CircuitBreaker breaker;
   private final LongAccumulator opened = new LongAccumulator(Math::max, Long.MIN_VALUE);
-  private final LongAdder late = new LongAdder();
+  private final BreakerStatistics statistics;
 
-  LateOutcomeFilter(CircuitBreaker breaker) {
+  private LateOutcomeFilter(CircuitBreaker breaker, BreakerStatistics statistics) {
     this.breaker = breaker;
-    breaker.getEventPublisher().onStateTransition(event -> noteOpening());
+    this.statistics = statistics;
+    statistics.follow(breaker);
   }
 
-  /** Outcomes that came too late to say anything of the target. */
-  long late() {
-    return late.sum();
+  static LateOutcomeFilter ofTarget(CircuitBreaker breaker, BreakerStatistics statistics) {
+    var filter = new LateOutcomeFilter(breaker, statistics);
+    breaker.getEventPublisher().onStateTransition(event -> filter.noteOpening());
+    return filter;
+  }
+
+  /** For breakers that judge no target: no outcome can come too late for them. */
+  static LateOutcomeFilter hearingAll(CircuitBreaker breaker, BreakerStatistics statistics) {
+    return new LateOutcomeFilter(breaker, statistics);
   }
 
   /** The time is read first: while the state is still open after that, no probe has begun yet. */
@@ -47,20 +57,48 @@ public final class LateOutcomeFilter implements CircuitBreaker {
   private boolean isLate(long began) {
     boolean isLate = began < opened.get();
     if (isLate) {
-      late.increment();
+      statistics.countIgnored();
     }
     return isLate;
+  }
+
+  private boolean isDisabled() {
+    return breaker.getState() == State.DISABLED;
+  }
+
+  private void noteSuccess() {
+    if (isDisabled()) {
+      statistics.countSuccess();
+    }
+  }
+
+  private void noteError(Throwable thrown) {
+    if (isDisabled()) {
+      if (breaker.getCircuitBreakerConfig().getIgnoreExceptionPredicate().test(thrown)) {
+        statistics.countIgnored();
+      } else {
+        statistics.countFailure(thrown);
+      }
+    }
+  }
+
+  private void noteRefusal() {
+    if (breaker.getState() == State.FORCED_OPEN) {
+      statistics.countRejection();
+    }
   }
 
   /** Of a stream the time to its first content counts as its duration, long as it may last. */
   void onStreamSuccess(long began, long firstContent) {
     if (!isLate(began)) {
+      noteSuccess();
       breaker.onSuccess(firstContent - began, breaker.getTimestampUnit());
     }
   }
 
   void onStreamError(long began, long firstContent, Throwable thrown) {
     if (!isLate(began)) {
+      noteError(thrown);
       breaker.onError(firstContent - began, breaker.getTimestampUnit(), thrown);
     }
   }
@@ -75,6 +113,7 @@ public final class LateOutcomeFilter implements CircuitBreaker {
   @Override
   public void onError(long duration, TimeUnit durationUnit, Throwable throwable) {
     if (!isLate(duration, durationUnit)) {
+      noteError(throwable);
       breaker.onError(duration, durationUnit, throwable);
     }
   }
@@ -82,6 +121,7 @@ public final class LateOutcomeFilter implements CircuitBreaker {
   @Override
   public void onSuccess(long duration, TimeUnit durationUnit) {
     if (!isLate(duration, durationUnit)) {
+      noteSuccess();
       breaker.onSuccess(duration, durationUnit);
     }
   }
@@ -89,18 +129,28 @@ public final class LateOutcomeFilter implements CircuitBreaker {
   @Override
   public void onResult(long duration, TimeUnit durationUnit, Object result) {
     if (!isLate(duration, durationUnit)) {
+      noteSuccess();
       breaker.onResult(duration, durationUnit, result);
     }
   }
 
   @Override
   public boolean tryAcquirePermission() {
-    return breaker.tryAcquirePermission();
+    boolean permitted = breaker.tryAcquirePermission();
+    if (!permitted) {
+      noteRefusal();
+    }
+    return permitted;
   }
 
   @Override
   public void acquirePermission() {
-    breaker.acquirePermission();
+    try {
+      breaker.acquirePermission();
+    } catch (CallNotPermittedException refused) {
+      noteRefusal();
+      throw refused;
+    }
   }
 
   @Override

@@ -105,8 +105,10 @@ class EventLogTest {
         .containsExactly("breaker=us-east-1/haiku from=CLOSED to=OPEN");
     assertThat(state(new TargetRecovered("us-east-1/haiku")))
         .containsExactly("target=us-east-1/haiku recovered");
+    assertThat(state(new OperatorActed("open bedrock", "alice@10.0.0.7")))
+        .containsExactly("operator open bedrock by=alice@10.0.0.7");
     assertThat(state(new OperatorActed("drain us-east-1")))
-        .containsExactly("operator drain us-east-1");
+        .containsExactly("operator drain us-east-1 by=jmx");
     assertThat(
             state(
                 new TargetCooled(

@@ -63,6 +63,15 @@ class OperationsPortTest {
     for (String operation : BreakerBoard.OPERATIONS) {
       assertThat(post(gateway.port(), TARGET + "/" + operation).statusCode()).isEqualTo(200);
     }
+    HttpResponse<String> named =
+        client.send(
+            request(gateway.port(), TARGET + "/open")
+                .header("x-bactrian-operator", "alice")
+                .POST(BodyPublishers.noBody())
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(named.body())
+        .contains("\"forced\":{\"operation\":\"open\",\"by\":\"alice@127.0.0.1\",\"at\":\"20");
     HttpResponse<String> unknown = post(gateway.port(), TARGET + "/explode");
     assertThat(unknown.statusCode()).isEqualTo(400);
     assertThat(unknown.body()).contains("allowed: open, close, half-open, disable, reset");

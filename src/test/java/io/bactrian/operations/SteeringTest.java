@@ -40,19 +40,19 @@ class SteeringTest {
 
   @Test
   void failures_are_switched_on_for_one_region_or_all_and_off_for_all() {
-    assertThat(controls.enableFailures("us-east-1"))
+    assertThat(controls.enableFailures("us-east-1", "10.0.0.7"))
         .isEqualTo(Map.of("message", "Failures enabled in [us-east-1]"));
     assertThat(failures.regions()).containsExactly("us-east-1");
-    assertThat(controls.enableFailures(null))
+    assertThat(controls.enableFailures(null, "10.0.0.7"))
         .isEqualTo(Map.of("message", "Failures enabled in [us-east-1, us-west-2]"));
-    controls.disableFailures();
+    controls.disableFailures("10.0.0.7");
     assertThat(failures.enabled()).isFalse();
     assertThat(acted()).hasSize(3).first().isEqualTo("enable-failures [us-east-1]");
   }
 
   @Test
   void failures_in_an_unknown_region_are_refused() {
-    assertThatThrownBy(() -> controls.enableFailures("mars-1"))
+    assertThatThrownBy(() -> controls.enableFailures("mars-1", "10.0.0.7"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("region must be one of [us-east-1, us-west-2]");
     assertThat(failures.enabled()).isFalse();
@@ -132,16 +132,17 @@ class SteeringTest {
 
   @Test
   void regions_are_mapped_and_unmapped() {
-    assertThat(controls.setRegionMapping("us-east-1", "us-west-2"))
+    assertThat(controls.setRegionMapping("us-east-1", "us-west-2", "10.0.0.7"))
         .containsEntry("mappings", Map.of("us-east-1", "us-west-2"));
-    controls.clearRegionMapping();
+    controls.clearRegionMapping("10.0.0.7");
     assertThat(mapping.mappings()).isEmpty();
     assertThat(acted())
         .containsExactly("set-region-mapping us-east-1 to us-west-2", "clear-region-mapping");
-    assertThatThrownBy(() -> controls.setRegionMapping("us-east-1", null))
+    assertThatThrownBy(() -> controls.setRegionMapping("us-east-1", null, "10.0.0.7"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("source_region and target_region");
-    assertThatThrownBy(() -> controls.setRegionMapping("us-east-1\nforged", "us-west-2"))
+    assertThatThrownBy(
+            () -> controls.setRegionMapping("us-east-1\nforged", "us-west-2", "10.0.0.7"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining("forged");
     assertThat(acted()).hasSize(2);
