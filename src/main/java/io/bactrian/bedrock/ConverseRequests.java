@@ -14,8 +14,8 @@ public final class ConverseRequests {
 
   /** The request for the attempt's target; the answer comes back in the attempt. */
   public ConverseRequest toConverse(TargetCall attempt) {
-    injected.throwIfSet(attempt.target().region());
+    TargetCall spared = injected.strike(attempt);
     return AttemptRequests.converse(
-        attempt, attempt.call().question().conversation(), AttemptRequests.captured(attempt));
+        spared, spared.call().question().conversation(), AttemptRequests.captured(spared));
   }
 }

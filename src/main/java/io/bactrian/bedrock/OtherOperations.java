@@ -21,15 +21,15 @@ public final class OtherOperations {
    * @throws RuntimeException the SDK's, when there is none
    */
   public TargetCall call(TargetCall attempt) {
-    injected.throwIfSet(attempt.target().region());
-    var captured = AttemptRequests.captured(attempt);
-    switch (attempt.call().question()) {
+    TargetCall spared = injected.strike(attempt);
+    var captured = AttemptRequests.captured(spared);
+    switch (spared.call().question()) {
       case Question.Converse question ->
-          client.converse(AttemptRequests.converse(attempt, question.request(), captured));
+          client.converse(AttemptRequests.converse(spared, question.request(), captured));
       case Question.Invoke question ->
-          client.invokeModel(AttemptRequests.invoke(attempt, question.request(), captured));
+          client.invokeModel(AttemptRequests.invoke(spared, question.request(), captured));
       case Question.CountTokens question ->
-          client.countTokens(AttemptRequests.countTokens(attempt, question.request(), captured));
+          client.countTokens(AttemptRequests.countTokens(spared, question.request(), captured));
     }
     return attempt;
   }

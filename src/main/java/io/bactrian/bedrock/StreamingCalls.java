@@ -2,7 +2,6 @@ package io.bactrian.bedrock;
 
 import io.bactrian.call.Question;
 import io.bactrian.call.TargetCall;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -39,19 +38,19 @@ public final class StreamingCalls {
    * @throws RuntimeException when there is none; nothing is left open then
    */
   public TargetCall open(TargetCall attempt) {
-    injected.throwIfSet(attempt.target().region());
+    TargetCall spared = injected.strike(attempt.within(settings.firstContent()));
     StreamForm form = form(attempt.call().question());
     var inbox = new EventInbox(form, nanoClock);
     var stream = new BedrockStream(inbox, form, settings, nanoClock, places.take());
     attempt.call().caller().whenLeaving(stream::cancel);
     try {
       inbox.follow(call(attempt, inbox));
-      stream.awaitContent(min(settings.firstContent(), attempt.timeout()));
+      stream.awaitContent(spared.timeout());
     } catch (RuntimeException | Error failed) {
       stream.cancel();
       throw failed;
     }
-    attempt.reply().set(new TargetCall.Streamed(stream, inbox.requestId()));
+    attempt.reply().set(new TargetCall.Streamed(injected.cut(attempt, stream), inbox.requestId()));
     return attempt;
   }
 
@@ -69,9 +68,5 @@ public final class StreamingCalls {
 
   private static StreamForm form(Question question) {
     return question instanceof Question.Invoke ? new InvokeChunks() : new ConverseEvents();
-  }
-
-  private static Duration min(Duration one, Duration other) {
-    return one.compareTo(other) <= 0 ? one : other;
   }
 }

@@ -25,6 +25,11 @@ public record TargetCall(
   /** An answer whose first content has come. */
   public record Streamed(AnswerStream stream, Optional<String> requestId) implements Reply {}
 
+  /** The same attempt with a timeout of at most that. */
+  public TargetCall within(Duration longest) {
+    return timeout.compareTo(longest) <= 0 ? this : new TargetCall(call, target, longest, reply);
+  }
+
   public static TargetCall of(GatewayCall call, Target target, Duration timeout) {
     return new TargetCall(call, target, timeout, new AtomicReference<>());
   }

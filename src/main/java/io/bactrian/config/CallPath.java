@@ -38,7 +38,7 @@ final class CallPath {
 
   final CircuitBreakerRegistry breakerRegistry = CircuitBreakerRegistry.ofDefaults();
   final BedrockFailures failures = new BedrockFailures();
-  final InjectedFailures injectedFailures = new InjectedFailures();
+  final InjectedFailures injectedFailures;
   final Breakers breakers;
   final TargetPool pool;
   final PoolBreaker poolBreaker;
@@ -60,6 +60,7 @@ final class CallPath {
       Sources sources,
       ScheduledExecutorService timer) {
     this.timer = timer;
+    injectedFailures = new InjectedFailures(sources.nanoClock(), sources.random());
     breakers = new Breakers(breakerRegistry, failures, events, sources.clock(), sources.random());
     EventPublisher watched =
         event -> {

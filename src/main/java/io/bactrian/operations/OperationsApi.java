@@ -62,7 +62,7 @@ public final class OperationsApi {
 
   public void enableFailures(Exchange exchange) throws IOException {
     write(
-        exchange, 200, controls.enableFailures(region(exchange.getMessage()), operator(exchange)));
+        exchange, 200, controls.enableFailures(body(exchange.getMessage()), operator(exchange)));
   }
 
   public void disableFailures(Exchange exchange) throws IOException {
@@ -96,20 +96,11 @@ public final class OperationsApi {
         request.getHeader(Operators.HEADER), request.remoteAddress().hostAddress());
   }
 
-  /** The {@code region} of an optional body {@code {"region": "..."}}; null for all regions. */
-  private String region(Message message) {
-    if (!(message.getBody() instanceof Buffer body) || body.length() == 0) {
-      return null;
-    }
-    JsonNode json = bodies.apply(body.getBytes());
-    if (!json.isObject() || json.size() > 1 || json.size() == 1 && !json.has("region")) {
-      throw new IllegalArgumentException("the body must be empty or {\"region\": \"<region>\"}");
-    }
-    JsonNode region = json.get("region");
-    if (region != null && !region.isTextual()) {
-      throw new IllegalArgumentException("field 'region' must be a string");
-    }
-    return region == null ? null : region.textValue();
+  /** An optional body; null when there is none. */
+  private JsonNode body(Message message) {
+    return message.getBody() instanceof Buffer body && body.length() > 0
+        ? bodies.apply(body.getBytes())
+        : null;
   }
 
   private static Map<String, Object> detail(String text) {

@@ -1,6 +1,9 @@
 package io.bactrian.operations;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.bedrock.InjectedFailure;
 import io.bactrian.bedrock.InjectedFailures;
+import io.bactrian.bedrock.InjectedKind;
 import io.bactrian.bedrock.RegionMapping;
 import io.bactrian.event.EventPublisher;
 import io.bactrian.event.GatewayEvent.OperatorActed;
@@ -15,16 +18,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The {@code /test} endpoints: break things on purpose and watch what happens. */
 public final class TestControls {
+
+  private static final int MOST_FAILURES = 100;
 
   private final TargetPool pool;
   private final Breakers breakers;
   private final CurrentStrategy strategy;
   private final InjectedFailures failures;
+  private final FailureRequests requests;
   private final RegionMapping mapping;
   private final EventPublisher events;
 
@@ -39,6 +43,7 @@ public final class TestControls {
     this.breakers = breakers;
     this.strategy = strategy;
     this.failures = failures;
+    this.requests = new FailureRequests(regions(pool), pool.models());
     this.mapping = mapping;
     this.events = events;
   }
@@ -47,6 +52,7 @@ public final class TestControls {
   public Map<String, Object> circuitStatus() {
     Map<String, Object> status = circuit(PoolBreaker.NAME);
     status.put("failures_enabled", failures.enabled());
+    status.put("active_failures", activeFailures());
     Map<String, Object> targets = new LinkedHashMap<>();
     for (TargetHealth health : pool.all()) {
       targets.put(health.target().id(), circuit(health.target().id()));
@@ -79,21 +85,24 @@ public final class TestControls {
   }
 
   /**
-   * Makes calls to a region fail, or to all of them when {@code region} is null.
+   * Makes calls fail as the body says; {@code null} makes all of them fail as if Bedrock answered
+   * 503.
    *
-   * @throws IllegalArgumentException naming the configured regions, when it is not one of them
+   * @throws IllegalArgumentException naming what is wrong and what is allowed
    */
-  public Map<String, Object> enableFailures(String region, String by) {
-    Set<String> known = regions();
-    if (region != null && !known.contains(region)) {
+  public Map<String, Object> enableFailures(JsonNode body, String by) {
+    InjectedFailure failure =
+        body == null ? InjectedFailure.of(InjectedKind.UNAVAILABLE) : requests.read(body);
+    if (failures.all().size() >= MOST_FAILURES) {
       throw new IllegalArgumentException(
-          "region must be one of " + known.stream().sorted().toList());
+          "at most " + MOST_FAILURES + " failures may be enabled at once; disable them first");
     }
-    Set<String> failing = region == null ? known : Set.of(region);
-    failures.enable(failing);
-    events.publish(new OperatorActed("enable-failures " + failing, by));
-    return Map.of(
-        "message", "Failures enabled in " + failures.regions().stream().sorted().toList());
+    failures.enable(failure);
+    events.publish(new OperatorActed("enable-failures " + FailureViews.line(failure), by));
+    Map<String, Object> reply = new LinkedHashMap<>();
+    reply.put("message", "Failures enabled in " + failingRegions());
+    reply.put("active_failures", activeFailures());
+    return reply;
   }
 
   /** Ends the failures. Breakers close by themselves as soon as their probes succeed. */
@@ -120,10 +129,19 @@ public final class TestControls {
     return Map.of("message", "Region mapping cleared");
   }
 
-  private Set<String> regions() {
-    return pool.all().stream()
-        .map(health -> health.target().region())
-        .collect(Collectors.toUnmodifiableSet());
+  private List<Map<String, Object>> activeFailures() {
+    return failures.all().stream().map(FailureViews::of).toList();
+  }
+
+  private List<String> failingRegions() {
+    boolean everywhere = failures.all().stream().anyMatch(failure -> failure.region().isEmpty());
+    return everywhere
+        ? regions(pool).stream().sorted().toList()
+        : failures.all().stream().flatMap(f -> f.region().stream()).distinct().sorted().toList();
+  }
+
+  private static List<String> regions(TargetPool pool) {
+    return pool.all().stream().map(health -> health.target().region()).distinct().toList();
   }
 
   private Map<String, Object> circuit(String name) {

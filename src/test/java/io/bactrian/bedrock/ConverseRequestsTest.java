@@ -8,14 +8,12 @@ import io.bactrian.fixture.Calls;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
-import software.amazon.awssdk.services.bedrockruntime.model.ServiceUnavailableException;
 
 class ConverseRequestsTest {
 
-  private final InjectedFailures injected = new InjectedFailures();
+  private final InjectedFailures injected = new InjectedFailures(System::nanoTime, () -> 0.0);
   private final TargetCall attempt =
       TargetCall.of(Calls.asking("Why?"), Calls.EAST, Duration.ofSeconds(3));
 
@@ -29,25 +27,6 @@ class ConverseRequestsTest {
     assertThat(override.apiCallTimeout()).contains(Duration.ofSeconds(3));
     assertThat(override.executionAttributes().getAttribute(ReplyCapture.ATTEMPT)).isSameAs(attempt);
     assertThat(attempt.call().question().conversation().modelId()).isNull();
-  }
-
-  @Test
-  void injected_failures_hit_the_named_regions_until_they_end() {
-    injected.enable(Set.of("us-east-1"));
-    var requests = new ConverseRequests(injected);
-
-    assertThatThrownBy(() -> requests.toConverse(attempt))
-        .isInstanceOf(ServiceUnavailableException.class);
-    assertThat(requests.toConverse(TargetCall.of(attempt.call(), Calls.WEST, attempt.timeout())))
-        .isNotNull();
-    assertThat(injected.enabled()).isTrue();
-    assertThat(injected.regions()).containsExactly("us-east-1");
-
-    injected.enable(Set.of("us-west-2"));
-    assertThat(injected.regions()).containsExactlyInAnyOrder("us-east-1", "us-west-2");
-    injected.disable();
-    assertThat(injected.enabled()).isFalse();
-    assertThat(requests.toConverse(attempt)).isNotNull();
   }
 
   @Test

@@ -73,7 +73,7 @@ class CutStreamTest {
   private final StreamingCalls calls =
       new StreamingCalls(
           clients.async("us-east-1", Optional.of(server.endpoint())),
-          new InjectedFailures(),
+          new InjectedFailures(System::nanoTime, () -> 0.0),
           new StreamSettings(LONG_ENOUGH, LONG_ENOUGH, LONG_ENOUGH, 64),
           places,
           System::nanoTime);

@@ -58,7 +58,7 @@ class SimulatedFailuresTest {
   private static BedrockClients clients;
   private static BedrockRuntimeClient client;
 
-  private final InjectedFailures injected = new InjectedFailures();
+  private final InjectedFailures injected = new InjectedFailures(System::nanoTime, () -> 0.0);
   private final ConverseRequests requests = new ConverseRequests(injected);
   private final BedrockFailures failures = new BedrockFailures();
 
@@ -206,7 +206,8 @@ class SimulatedFailuresTest {
 
   @Test
   void an_injected_failure_looks_like_bedrocks_own() {
-    injected.enable(java.util.Set.of("us-east-1"));
+    injected.enable(
+        InjectedFailure.of(InjectedKind.UNAVAILABLE).inRegion(Optional.of("us-east-1")));
     assertThat(failure().kind()).isEqualTo(FailureKind.TARGET_UNAVAILABLE);
     injected.disable();
     assertThat(client.converse(requests.toConverse(attempt(Duration.ofSeconds(10))))).isNotNull();

@@ -47,7 +47,7 @@ class StreamingFormTest {
   private final StreamingCalls calls =
       new StreamingCalls(
           client,
-          new InjectedFailures(),
+          new InjectedFailures(System::nanoTime, () -> 0.0),
           new StreamSettings(LONG_ENOUGH, LONG_ENOUGH, LONG_ENOUGH, 16),
           new StreamPlaces(1),
           System::nanoTime);

@@ -3,6 +3,7 @@ package io.bactrian.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.bedrock.InjectedFailures;
 import io.bactrian.bedrock.RegionMapping;
 import io.bactrian.call.FailureKind;
@@ -11,6 +12,7 @@ import io.bactrian.fixture.Calls;
 import io.bactrian.fixture.TestPool;
 import io.bactrian.routing.CurrentStrategy;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class SteeringTest {
 
   private final TestPool test = new TestPool(Calls.EAST, Calls.WEST);
-  private final InjectedFailures failures = new InjectedFailures();
+  private final InjectedFailures failures = new InjectedFailures(System::nanoTime, () -> 0.0);
   private final RegionMapping mapping =
       new RegionMapping(
           Map.of(
@@ -39,20 +41,26 @@ class SteeringTest {
   }
 
   @Test
-  void failures_are_switched_on_for_one_region_or_all_and_off_for_all() {
-    assertThat(controls.enableFailures("us-east-1", "10.0.0.7"))
-        .isEqualTo(Map.of("message", "Failures enabled in [us-east-1]"));
-    assertThat(failures.regions()).containsExactly("us-east-1");
+  void failures_are_switched_on_for_one_region_or_all_and_off_for_all() throws IOException {
+    var east = new ObjectMapper().readTree("{\"region\": \"us-east-1\"}");
+    assertThat(controls.enableFailures(east, "10.0.0.7"))
+        .containsEntry("message", "Failures enabled in [us-east-1]");
     assertThat(controls.enableFailures(null, "10.0.0.7"))
-        .isEqualTo(Map.of("message", "Failures enabled in [us-east-1, us-west-2]"));
+        .containsEntry("message", "Failures enabled in [us-east-1, us-west-2]");
+    assertThat(failures.all()).hasSize(2);
     controls.disableFailures("10.0.0.7");
     assertThat(failures.enabled()).isFalse();
-    assertThat(acted()).hasSize(3).first().isEqualTo("enable-failures [us-east-1]");
+    assertThat(test.events.of(OperatorActed.class))
+        .containsExactly(
+            new OperatorActed("enable-failures unavailable in us-east-1", "10.0.0.7"),
+            new OperatorActed("enable-failures unavailable in all regions", "10.0.0.7"),
+            new OperatorActed("disable-failures", "10.0.0.7"));
   }
 
   @Test
-  void failures_in_an_unknown_region_are_refused() {
-    assertThatThrownBy(() -> controls.enableFailures("mars-1", "10.0.0.7"))
+  void failures_in_an_unknown_region_are_refused() throws IOException {
+    var mars = new ObjectMapper().readTree("{\"region\": \"mars-1\"}");
+    assertThatThrownBy(() -> controls.enableFailures(mars, "10.0.0.7"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("region must be one of [us-east-1, us-west-2]");
     assertThat(failures.enabled()).isFalse();
