@@ -46,7 +46,7 @@ public final class PoolBreaker {
     boolean usable = pool.anyUsable();
     if (usable && (state == State.OPEN || state == State.HALF_OPEN)) {
       breaker.transitionToClosedState();
-    } else if (!usable && state == State.CLOSED) {
+    } else if (!usable && (state == State.CLOSED || state == State.HALF_OPEN)) {
       breaker.transitionToOpenState();
     }
   }

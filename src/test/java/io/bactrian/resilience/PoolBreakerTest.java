@@ -7,7 +7,9 @@ import io.bactrian.fixture.Calls;
 import io.bactrian.fixture.TestPool;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.IllegalStateTransitionException;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
@@ -104,6 +106,47 @@ class PoolBreakerTest {
       threads.submit(west::transitionToOpenState);
     }
     assertThat(pool.getState()).isEqualTo(State.OPEN);
+  }
+
+  @Test
+  void an_operators_half_open_lets_nobody_on_to_targets_that_are_not_usable() {
+    east.transitionToOpenState();
+    west.transitionToOpenState();
+    pool.transitionToHalfOpenState();
+    test.poolBreaker.refresh();
+    assertThat(pool.getState()).isEqualTo(State.OPEN);
+  }
+
+  @RepeatedTest(10)
+  void never_outlives_its_targets_whatever_happens_to_them_at_once() {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (CircuitBreaker breaker : new CircuitBreaker[] {east, west}) {
+        for (int seed = 0; seed < 3; seed++) {
+          var random = new Random(seed);
+          threads.submit(() -> random.ints(60, 0, 7).forEach(what -> happen(breaker, what)));
+        }
+      }
+    }
+    assertThat(pool.getState()).isEqualTo(test.pool.anyUsable() ? State.CLOSED : State.OPEN);
+  }
+
+  /** Everything that moves a breaker; what is no way from its state is refused, as it must be. */
+  private void happen(CircuitBreaker breaker, int what) {
+    try {
+      switch (what) {
+        case 0 -> breaker.transitionToOpenState();
+        case 1 -> breaker.transitionToHalfOpenState();
+        case 2 -> breaker.transitionToForcedOpenState();
+        case 3 -> breaker.transitionToDisabledState();
+        case 4 -> breaker.reset();
+        case 5 ->
+            test.breakers.restoreOpen(
+                breaker.getName(), test.clock.instant().plusSeconds(600), 2);
+        default -> breaker.transitionToClosedState();
+      }
+    } catch (IllegalStateTransitionException noWay) {
+      // the state was another one by then
+    }
   }
 
   private static void swing(CircuitBreaker breaker) {
