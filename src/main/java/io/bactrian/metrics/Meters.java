@@ -81,7 +81,9 @@ final class Meters {
   }
 
   void total(MeterName name, LongSupplier value, String... values) {
-    FunctionCounter.builder(name.id(), value, LongSupplier::getAsLong)
+    // The meter holds what it looks at weakly, and a method reference is held by nobody else: after
+    // the next garbage collection it would tell its last number for ever.
+    FunctionCounter.builder(name.id(), registry, any -> value.getAsLong())
         .description(name.description())
         .tags(tags(key(name, values)))
         .register(registry);

@@ -1,6 +1,7 @@
 package io.bactrian.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.Outcome;
@@ -15,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,21 @@ class StateMetersTest {
     number.set(0);
     assertThat(gauge("gateway.target.usable")).isZero();
     assertThat(gauge("gateway.inflight")).isZero();
+  }
+
+  @Test
+  void totals_go_on_after_a_garbage_collection() {
+    var number = new AtomicLong(1);
+    new StateMeters(registry).watchEvents(() -> number.get());
+    var witness = new WeakReference<>(new Object());
+    await()
+        .until(
+            () -> {
+              System.gc();
+              return witness.get() == null;
+            });
+    number.set(2);
+    assertThat(registry.get("gateway.events.dropped").functionCounter().count()).isEqualTo(2);
   }
 
   @Test
