@@ -6,6 +6,7 @@ import io.bactrian.api.OpenStreams;
 import io.bactrian.bedrock.BedrockFailures;
 import io.bactrian.bedrock.InjectedFailures;
 import io.bactrian.call.Caller;
+import io.bactrian.call.FailureKind;
 import io.bactrian.call.Target;
 import io.bactrian.event.EventPublisher;
 import io.bactrian.event.GatewayEvent;
@@ -29,7 +30,10 @@ import io.bactrian.routing.RegionBalancer;
 import io.bactrian.routing.RetryBudget;
 import io.bactrian.routing.Strategies;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -119,6 +123,19 @@ final class CallPath {
             .build();
     answerCache =
         new AnswerCache(answers, new QuestionKey(), settings.cache().mode(), sources.nanoClock());
+    leaveAlone(settings.availableFrom(), sources.clock().instant());
+  }
+
+  /** A region that was known to be out before the start is not asked to find that out again. */
+  private void leaveAlone(Map<String, Instant> until, Instant now) {
+    until.forEach(
+        (region, availableFrom) -> {
+          if (availableFrom.isAfter(now)) {
+            Duration pause = Duration.between(now, availableFrom);
+            pool.inRegion(region)
+                .forEach(health -> health.coolFor(pause, FailureKind.TARGET_UNAVAILABLE));
+          }
+        });
   }
 
   /** A pause ends without an event; the pool's breaker must not sleep through that. */

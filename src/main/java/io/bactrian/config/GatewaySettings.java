@@ -13,6 +13,7 @@ import io.bactrian.translator.PromptSettings;
 import io.bactrian.translator.openai.OpenAiSettings;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +24,7 @@ public record GatewaySettings(
     List<Region> regions,
     List<Target> targets,
     Residency residency,
+    Map<String, Instant> availableFrom,
     Map<String, List<String>> fallbackModels,
     Map<String, BreakerSettings> breakers,
     BreakerSettings standardBreaker,

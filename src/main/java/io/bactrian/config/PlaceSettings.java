@@ -4,8 +4,12 @@ import io.bactrian.call.Geo;
 import io.bactrian.call.InferenceProfile;
 import io.bactrian.call.Target;
 import io.bactrian.call.Target.Group;
+import io.bactrian.config.EndpointsFile.Endpoint;
 import io.bactrian.config.GatewaySettings.Region;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -17,10 +21,29 @@ final class PlaceSettings {
 
   private static final String NO_PREFIX = "none";
 
+  private static final String FILE = "bactrian.endpoints-file";
+
   private final SettingReader read;
+  private final Map<String, Endpoint> imported = new LinkedHashMap<>();
 
   PlaceSettings(SettingReader read) {
     this.read = read;
+    String file = read.text(FILE);
+    if (!file.equals("none")) {
+      EndpointsFile.read(FILE, file).forEach(found -> imported.put(found.region(), found));
+    }
+  }
+
+  /** The regions of the imported file in their order; empty where there is none. */
+  List<String> imported() {
+    return List.copyOf(imported.keySet());
+  }
+
+  /** When the regions of the imported file may be asked. */
+  Map<String, Instant> availableFrom() {
+    Map<String, Instant> times = new LinkedHashMap<>();
+    imported.forEach((region, found) -> times.put(region, found.availableFrom()));
+    return times;
   }
 
   /** The target of a model in a region; {@code configuredId} is the model's id everywhere. */
@@ -48,7 +71,12 @@ final class PlaceSettings {
     List<String> allowed = Stream.of(Group.values()).map(Group::label).toList();
     return read.optional(key).isPresent()
         ? Group.values()[allowed.indexOf(read.choice(key, allowed))]
-        : Group.PRIMARY;
+        : importedGroup(region);
+  }
+
+  private Group importedGroup(String region) {
+    Endpoint found = imported.get(region);
+    return found == null || found.primary() ? Group.PRIMARY : Group.NORMAL;
   }
 
   private Optional<String> geo(String key) {
@@ -63,8 +91,13 @@ final class PlaceSettings {
 
   private Optional<String> prefix(String region, String tag) {
     String key = "bactrian.region." + region + ".profile-prefix";
-    Optional<String> prefix = read.optional(key).filter(value -> !value.equals(NO_PREFIX));
-    prefix.ifPresent(value -> requireFit(key, value, region, tag));
+    Optional<String> explicit = read.optional(key);
+    Optional<String> prefix =
+        explicit
+            .or(() -> Optional.ofNullable(imported.get(region)).map(Endpoint::prefix))
+            .filter(value -> !value.isEmpty() && !value.equals(NO_PREFIX));
+    String source = explicit.isPresent() ? key : FILE + ", region_profile_prefix of " + region;
+    prefix.ifPresent(value -> requireFit(source, value, region, tag));
     return prefix;
   }
 

@@ -62,6 +62,7 @@ public final class SettingsParser {
             targets.regions(),
             targets.targets(),
             targets.residency(),
+            targets.availableFrom(),
             targets.fallbackModels(),
             breakers.of(targets.targets()),
             breakers.standard(),

@@ -4,6 +4,7 @@ import io.bactrian.call.Target;
 import io.bactrian.config.GatewaySettings.Region;
 import io.bactrian.routing.Residency;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,11 @@ final class TargetSettings {
     return targets;
   }
 
+  /** When regions may be asked, by their names; only of those that say so. */
+  Map<String, Instant> availableFrom() {
+    return places.availableFrom();
+  }
+
   Residency residency() {
     return new ResidencySettings(read, targets()).residency();
   }
@@ -96,7 +102,9 @@ final class TargetSettings {
             .map(sources::environment)
             .flatMap(Optional::stream)
             .toList();
-    if (!seeded.isEmpty() && !sources.isOverridden(key)) {
+    if (!sources.isOverridden(key) && !places.imported().isEmpty()) {
+      names = places.imported();
+    } else if (!seeded.isEmpty() && !sources.isOverridden(key)) {
       names = read.names("AWS_REGION_1, AWS_REGION_2", String.join(",", seeded));
     }
     List<Region> found = new ArrayList<>();

@@ -101,6 +101,13 @@ final class CoolDown {
     return Optional.of(pause);
   }
 
+  /** Begins a pause of that length, in the place of any other. */
+  synchronized void begin(Duration pause, FailureKind reason) {
+    kind = reason;
+    untilNanos = nanoClock.getAsLong() + pause.toNanos();
+    active = true;
+  }
+
   /** Ends the pause by hand. */
   synchronized void reset() {
     active = false;

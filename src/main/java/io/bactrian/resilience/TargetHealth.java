@@ -81,6 +81,12 @@ public final class TargetHealth {
     return coolDown.reason();
   }
 
+  /** Leaves the target alone for so long, as what is known from elsewhere says; then it probes. */
+  public void coolFor(Duration pause, FailureKind reason) {
+    coolDown.begin(pause, reason);
+    events.publish(new TargetCooled(target.id(), reason, pause));
+  }
+
   public void endCooling() {
     coolDown.reset();
   }

@@ -1,7 +1,6 @@
 package io.bactrian.routing;
 
 import io.bactrian.call.CallFailed;
-import io.bactrian.call.CallOptions;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Target;
@@ -34,16 +33,16 @@ public final class Planner {
           List.of(),
           "The model '" + call.model() + "' is not configured.");
     }
-    CallOptions options = call.options().withGeos(residency.of(call));
-    List<Target> allowed = options.allowed(targets);
+    GatewayCall confined = residency.confined(call);
+    List<Target> allowed = confined.options().allowed(targets);
     if (allowed.isEmpty()) {
       throw new CallFailed(
           FailureKind.CALLER_RESIDENCY,
           List.of(),
           "The model '%s' is offered in the geos %s; the call may be answered in: %s."
-              .formatted(call.model(), geos(targets), Residency.named(options.geos())));
+              .formatted(call.model(), geos(targets), Residency.named(confined.options().geos())));
     }
-    return call.withOptions(options).withPlan(model, allowed);
+    return confined.withPlan(model, allowed);
   }
 
   private static String geos(List<Target> targets) {

@@ -25,16 +25,18 @@ public record Residency(Set<String> standard, Map<String, Set<String>> byTenant)
   }
 
   /**
-   * Returns the geos that both the call's tenant and its caller allow; empty for anywhere.
+   * Returns the call with the geos that both its tenant and its caller allow.
    *
    * @throws CallFailed when there is none
    */
-  Set<String> of(GatewayCall call) {
-    Set<String> asked = call.options().geos();
+  GatewayCall confined(GatewayCall call) {
     Set<String> tenants = byTenant.getOrDefault(call.tenant(), standard);
-    if (tenants.isEmpty()) {
-      return asked;
-    }
+    return tenants.isEmpty()
+        ? call
+        : call.withOptions(call.options().withGeos(common(call.options().geos(), tenants)));
+  }
+
+  private static Set<String> common(Set<String> asked, Set<String> tenants) {
     if (asked.isEmpty()) {
       return tenants;
     }

@@ -34,6 +34,7 @@ class SettingRangesTest {
       Map.ofEntries(
           Map.entry("bactrian.bedrock.mode", List.of("simulator", "aws")),
           Map.entry("bactrian.regions", List.of("a-z", "commas")),
+          Map.entry("bactrian.endpoints-file", List.of("none", "readable file")),
           Map.entry("bactrian.residency", List.of("anywhere", "has a target: us")),
           Map.entry("bactrian.models", List.of("a-z", "commas")),
           Map.entry("bactrian.default-model", List.of("claude-haiku")),

@@ -151,6 +151,18 @@ class CoolDownTest {
   }
 
   @Test
+  void what_is_known_from_elsewhere_begins_a_pause_that_ends_with_a_probe() {
+    coolDown.begin(Duration.ofHours(1), TARGET_THROTTLED);
+    assertThat(coolDown.enter()).isEqualTo(Pass.REFUSED);
+    assertThat(coolDown.timeLeft()).isEqualTo(Duration.ofHours(1));
+    assertThat(coolDown.reason()).contains(TARGET_THROTTLED);
+
+    clock.advance(Duration.ofHours(1));
+    assertThat(coolDown.succeeded(coolDown.enter())).isTrue();
+    assertThat(coolDown.enter()).isEqualTo(Pass.FREE);
+  }
+
+  @Test
   void an_operator_can_end_it() {
     coolDown.failed(Pass.FREE, TARGET_ACCESS_DENIED);
     coolDown.reset();

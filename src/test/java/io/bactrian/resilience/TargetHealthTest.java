@@ -39,6 +39,21 @@ class TargetHealthTest {
   }
 
   @Test
+  void is_left_alone_for_as_long_as_is_known_from_elsewhere_and_says_so() {
+    east.coolFor(Duration.ofMinutes(5), FailureKind.TARGET_UNAVAILABLE);
+    assertThat(east.usable()).isFalse();
+    assertThat(east.coolingLeft()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(test.events.of(TargetCooled.class))
+        .containsExactly(
+            new TargetCooled(
+                Calls.EAST.id(), FailureKind.TARGET_UNAVAILABLE, Duration.ofMinutes(5)));
+
+    test.clock.advance(Duration.ofMinutes(5));
+    east.enter().orElseThrow().end(Optional.empty());
+    assertThat(test.events.of(TargetRecovered.class)).hasSize(1);
+  }
+
+  @Test
   void counts_visits_until_they_end() {
     Visit one = east.enter().orElseThrow();
     Visit other = east.enter().orElseThrow();
