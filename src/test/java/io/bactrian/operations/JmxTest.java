@@ -67,7 +67,7 @@ class JmxTest {
     invoke(regions, "drainRegion", new Object[] {"us-east-1"}, "java.lang.String");
     assertThat(server.getAttribute(regions, "Targets").toString())
         .contains("us-east-1/claude-haiku state=CLOSED usable=false")
-        .contains("us-west-2/claude-haiku state=CLOSED usable=true weight=7");
+        .contains("us-west-2/claude-haiku state=CLOSED usable=true group=primary geo=us weight=7");
     invoke(regions, "undrainRegion", new Object[] {"us-east-1"}, "java.lang.String");
     assertThat(server.getAttribute(regions, "UsableTargets")).isEqualTo(2);
   }
