@@ -69,7 +69,8 @@ public final class BedrockFailures implements FailureClassifier {
     return new Failure(
         kind(said.statusCode(), BedrockWordings.errorCode(said), message),
         message,
-        Optional.ofNullable(said.requestId()));
+        Optional.ofNullable(said.requestId()),
+        RetryAfter.of(said));
   }
 
   private static FailureKind kind(int status, String code, String message) {

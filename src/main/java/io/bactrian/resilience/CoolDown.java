@@ -91,9 +91,25 @@ final class CoolDown {
     if (active && pass != Pass.PROBE) {
       return Optional.empty();
     }
-    Duration pause = pause(failure);
-    if (failure.cooling() != FailureKind.Cooling.NONE) {
-      streak++;
+    return begin(failure, next(failure));
+  }
+
+  /**
+   * The target itself says how long to leave it alone. Returns the length of the pause when one
+   * begins or becomes longer by that.
+   */
+  synchronized Optional<Duration> atLeast(FailureKind failure, Duration asked) {
+    if (active && asked.toNanos() <= remaining()) {
+      return Optional.empty();
+    }
+    Duration pause = Duration.ofNanos((long) spread(asked.toNanos()));
+    return begin(failure, active ? pause : longer(pause, next(failure)));
+  }
+
+  /** Nothing shortens a pause that has begun. */
+  private Optional<Duration> begin(FailureKind failure, Duration pause) {
+    if (active && pause.toNanos() <= remaining()) {
+      return Optional.empty();
     }
     kind = failure;
     untilNanos = nanoClock.getAsLong() + pause.toNanos();
@@ -106,6 +122,10 @@ final class CoolDown {
     kind = reason;
     untilNanos = nanoClock.getAsLong() + pause.toNanos();
     active = true;
+  }
+
+  private double spread(double time) {
+    return time * (1 + SPREAD * random.getAsDouble());
   }
 
   /** Ends the pause by hand. */
@@ -135,6 +155,19 @@ final class CoolDown {
         || failure.countsForBreaker() && !settings.failed().isZero();
   }
 
+  /** The pause that the failure itself calls for; the one after it will be longer. */
+  private Duration next(FailureKind failure) {
+    Duration pause = pause(failure);
+    if (failure.cooling() != FailureKind.Cooling.NONE) {
+      streak++;
+    }
+    return pause;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
   private Duration pause(FailureKind failure) {
     return switch (failure.cooling()) {
       case NONE -> settings.failed();
@@ -147,7 +180,7 @@ final class CoolDown {
   private Duration growing() {
     double doubled =
         settings.throttled().toMillis() * (double) (1L << Math.min(streak, LONGEST_DOUBLING));
-    double spread = doubled * (1 + SPREAD * random.getAsDouble());
-    return Duration.ofMillis(Math.round(Math.min(spread, settings.throttledMax().toMillis())));
+    return Duration.ofMillis(
+        Math.round(Math.min(spread(doubled), settings.throttledMax().toMillis())));
   }
 }

@@ -103,6 +103,13 @@ public final class TargetHealth {
     target = target.withWeight(newWeight);
   }
 
+  /** Leaves the target alone for at least that long, as it asks for. */
+  void pause(FailureKind kind, Duration atLeast) {
+    coolDown
+        .atLeast(kind, atLeast)
+        .ifPresent(pause -> events.publish(new TargetCooled(target.id(), kind, pause)));
+  }
+
   void ended(CoolDown.Pass pass, Optional<FailureKind> failure) {
     inFlight.decrement();
     if (failure.isPresent()) {

@@ -7,6 +7,7 @@ import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Target;
 import io.bactrian.call.TargetCall;
+import io.bactrian.resilience.Quotas;
 import io.bactrian.resilience.TargetHealth;
 import io.bactrian.resilience.TargetPool;
 import java.time.Duration;
@@ -51,7 +52,7 @@ public final class Failover {
     this.backOff = backOff;
     this.nanoClock = nanoClock;
     this.candidates = new Candidates(pool, settings);
-    this.targetAttempts = new TargetAttempts(classifier, budget, nanoClock);
+    this.targetAttempts = new TargetAttempts(classifier, new Quotas(pool), budget, nanoClock);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.bactrian.call.FailureKind;
 import io.bactrian.call.Outcome;
 import io.bactrian.call.Question;
 import io.bactrian.call.TargetCall;
+import io.bactrian.resilience.Quotas;
 import io.bactrian.resilience.TargetHealth;
 import io.bactrian.resilience.Visit;
 import java.util.Optional;
@@ -39,8 +40,9 @@ final class TargetAttempts {
   private final RetryBudget budget;
   private final LongSupplier nanoClock;
 
-  TargetAttempts(FailureClassifier classifier, RetryBudget budget, LongSupplier nanoClock) {
-    this.failures = new AttemptFailures(classifier);
+  TargetAttempts(
+      FailureClassifier classifier, Quotas quotas, RetryBudget budget, LongSupplier nanoClock) {
+    this.failures = new AttemptFailures(classifier, quotas);
     this.streams = new StreamAttempts(classifier, failures);
     this.budget = budget;
     this.nanoClock = nanoClock;

@@ -192,4 +192,47 @@ class CoolDownTest {
     // The pauses after throttling begin at their shortest: other failures do not lengthen them.
     assertThat(eager.failed(eager.enter(), TARGET_THROTTLED)).contains(Duration.ofSeconds(2));
   }
+
+  @Test
+  void a_target_that_says_how_long_is_left_alone_at_least_that_long() {
+    chance = 0.5;
+    assertThat(coolDown.atLeast(TARGET_THROTTLED, Duration.ofSeconds(90)))
+        .contains(Duration.ofSeconds(99));
+    assertThat(coolDown.reason()).contains(TARGET_THROTTLED);
+    // What the attempt's own end says does not shorten it.
+    assertThat(coolDown.failed(Pass.FREE, TARGET_THROTTLED)).isEmpty();
+    assertThat(coolDown.timeLeft()).isEqualTo(Duration.ofSeconds(99));
+    assertThat(coolDown.atLeast(TARGET_THROTTLED, Duration.ofSeconds(10))).isEmpty();
+    assertThat(coolDown.timeLeft()).isEqualTo(Duration.ofSeconds(99));
+  }
+
+  @Test
+  void what_a_target_says_does_not_shorten_the_pause_that_its_failure_calls_for() {
+    assertThat(coolDown.atLeast(TARGET_QUOTA_EXHAUSTED, Duration.ofSeconds(3)))
+        .contains(Duration.ofMinutes(15));
+    assertThat(coolDown.failed(Pass.FREE, TARGET_QUOTA_EXHAUSTED)).isEmpty();
+    assertThat(coolDown.timeLeft()).isEqualTo(Duration.ofMinutes(15));
+  }
+
+  @Test
+  void what_a_target_says_lengthens_a_pause_that_has_begun() {
+    coolDown.failed(Pass.FREE, TARGET_THROTTLED);
+    assertThat(coolDown.atLeast(TARGET_THROTTLED, Duration.ofSeconds(30)))
+        .contains(Duration.ofSeconds(30));
+    assertThat(coolDown.timeLeft()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void a_probe_that_is_told_how_long_makes_room_for_the_next_only_after_that() {
+    coolDown.failed(Pass.FREE, TARGET_THROTTLED);
+    clock.advance(Duration.ofSeconds(2));
+    Pass probe = coolDown.enter();
+    coolDown.atLeast(TARGET_THROTTLED, Duration.ofSeconds(30));
+
+    assertThat(coolDown.failed(probe, TARGET_THROTTLED)).isEmpty();
+    clock.advance(Duration.ofSeconds(29));
+    assertThat(coolDown.enter()).isEqualTo(Pass.REFUSED);
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(coolDown.enter()).isEqualTo(Pass.PROBE);
+  }
 }

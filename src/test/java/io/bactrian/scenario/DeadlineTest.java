@@ -1,6 +1,7 @@
 package io.bactrian.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.bactrian.simulator.fault.Fault;
 import java.time.Duration;
@@ -76,6 +77,33 @@ class DeadlineTest {
       assertThat(reply.status()).as("%s", reply).isEqualTo(503);
       assertThat(reply.degraded()).isIn("target-timeout", "gateway-deadline-exceeded");
     }
+  }
+
+  @Test
+  void no_call_upstream_outlives_its_caller_s_deadline() {
+    try (var gateway = RunningGateway.with("bactrian.cache.mode", "off")) {
+      gateway.chatAtOnce(CALLS);
+      long before = gateway.received();
+      gateway.set(Fault.latency(Duration.ofSeconds(3)));
+
+      Reply reply = gateway.chat("late", Map.of("x-bactrian-deadline-ms", "1000"));
+
+      assertThat(reply.degraded()).isIn("target-timeout", "gateway-deadline-exceeded");
+      assertThat(reply.attempts()).contains("=target-timeout").doesNotContain(",");
+      assertThat(gateway.received() - before).isEqualTo(1);
+      await()
+          .atMost(RunningGateway.PATIENCE)
+          .untilAsserted(() -> assertThat(disconnected(gateway)).isEqualTo(1));
+      assertThat(gateway.metrics().sum("gateway_target_inflight")).isZero();
+    }
+  }
+
+  /** Calls whose client had left when their answer was due. */
+  private static long disconnected(RunningGateway gateway) {
+    return gateway.simulator().calls().counts().values().stream()
+        .flatMap(models -> models.values().stream())
+        .mapToLong(count -> count.failed().getOrDefault("disconnected", 0L))
+        .sum();
   }
 
   private static CompletableFuture<Timed> timed(RunningGateway gateway) {

@@ -97,6 +97,43 @@ class ThrottlingTest {
     }
   }
 
+  @Test
+  void a_target_that_says_when_to_come_back_is_left_alone_until_then_and_callers_are_told() {
+    try (var gateway =
+        RunningGateway.with("bactrian.cool-down.throttled", "10ms", "bactrian.cache.mode", "off")) {
+      Fault told = Fault.exception(FaultKind.THROTTLING).withRetryAfter(Duration.ofSeconds(100));
+      gateway.set(told.in(EAST));
+      assertThat(gateway.chatAtOnce(CALLS)).allMatch(Reply::isLive);
+      long early = gateway.received(EAST);
+      assertThat(gateway.chatByFew(CALLS)).allMatch(Reply::isLive);
+      assertThat(gateway.received(EAST)).isEqualTo(early);
+
+      gateway.set(told);
+      gateway.chat("the last target is told so too");
+
+      // The upstream's seconds, and up to a fifth more, so that replicas do not meet.
+      int retryAfter = Integer.parseInt(gateway.chat("all are out").header("retry-after"));
+      assertThat(retryAfter).isBetween(60, 120);
+    }
+  }
+
+  @Test
+  void targets_that_share_a_quota_pause_together() {
+    try (var gateway =
+        RunningGateway.with(
+            "bactrian.models", "claude-haiku,twin",
+            "bactrian.model.twin.id", "us.anthropic.claude-haiku-4-5-20251001-v1:0")) {
+      gateway.set(
+          Fault.exception(FaultKind.THROTTLING).in(EAST).withRetryAfter(Duration.ofSeconds(100)));
+      gateway.chatInTurn(2);
+
+      assertThat(gateway.received(EAST)).isEqualTo(1);
+      MetricsPage page = gateway.metrics();
+      assertThat(page.sum("gateway_target_usable", "us-east-1/")).isZero();
+      assertThat(page.sum("gateway_target_usable", "us-west-2/")).isEqualTo(2);
+    }
+  }
+
   private static List<Integer> pauses(LogLines log) {
     return log.containing("target=" + target(EAST) + " left_alone_ms=").stream()
         .map(line -> line.replaceAll(".*left_alone_ms=(\\d+).*", "$1"))
