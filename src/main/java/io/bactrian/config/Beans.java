@@ -17,6 +17,7 @@ import io.bactrian.fallback.FallbackLadder;
 import io.bactrian.health.DrainCheck;
 import io.bactrian.ingress.CallAdmission;
 import io.bactrian.ingress.edge.Admission;
+import io.bactrian.ingress.edge.Priority;
 import io.bactrian.ingress.json.JsonBodies;
 import io.bactrian.metrics.EventLog;
 import io.bactrian.metrics.EventMeters;
@@ -141,7 +142,9 @@ final class Beans {
       RetryBudget.Tally tally = path.retryBudget.tally(model);
       state.watchRetries(model, tally::free, tally::charged, tally::refused);
     }
-    state.watchAdmission(admission::inFlight, admission::waiting, admission::rejected);
+    state.watchAdmission(admission::inFlight, admission::waiting);
+    state.watchShed("admission", () -> admission.rejected(Priority.INTERACTIVE));
+    state.watchShed("admission-batch", () -> admission.rejected(Priority.BATCH));
     state.watchEvents(events::dropped);
   }
 

@@ -162,6 +162,7 @@ final class EdgeParts {
         http.maxConnections(),
         admission.maxInFlight(),
         admission.maxWaiting(),
-        admission.maxWait());
+        admission.maxWait(),
+        admission.batchShare());
   }
 }

@@ -63,8 +63,9 @@ public record GatewaySettings(
       int maxJsonDepth,
       int maxJsonString) {}
 
-  /** How many calls there may be, and for how long. */
-  public record Admission(int maxInFlight, int maxWaiting, Duration maxWait, Duration deadline) {}
+  /** How many calls there may be, and for how long; {@code batchShare} in percent. */
+  public record Admission(
+      int maxInFlight, int maxWaiting, Duration maxWait, int batchShare, Duration deadline) {}
 
   /** Patience with streams; {@code keepAlive} is the longest silence towards a client. */
   public record Streams(StreamSettings upstream, Duration keepAlive, int maxOpen) {}

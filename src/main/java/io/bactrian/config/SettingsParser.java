@@ -130,6 +130,7 @@ public final class SettingsParser {
         read.integer("bactrian.admission.max-in-flight", 1, 1_000_000),
         read.integer("bactrian.admission.max-waiting", 0, 1_000_000),
         read.duration("bactrian.admission.max-wait", Duration.ofMillis(1), MINUTE),
+        read.integer("bactrian.admission.batch-share", 1, 100),
         read.duration("bactrian.call.deadline", Duration.ofMillis(100), HOUR));
   }
 

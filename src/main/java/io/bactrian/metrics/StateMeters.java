@@ -37,10 +37,13 @@ public final class StateMeters {
     meters.gauge(MeterName.TARGET_SCORE, firstContent, name, "stream");
   }
 
-  public void watchAdmission(LongSupplier inFlight, LongSupplier waiting, LongSupplier rejected) {
+  public void watchAdmission(LongSupplier inFlight, LongSupplier waiting) {
     meters.gauge(MeterName.INFLIGHT, inFlight);
     meters.gauge(MeterName.WAITING, waiting);
-    meters.total(MeterName.SHED, rejected, "admission");
+  }
+
+  public void watchShed(String reason, LongSupplier rejected) {
+    meters.total(MeterName.SHED, rejected, reason);
   }
 
   public void watchEvents(LongSupplier dropped) {

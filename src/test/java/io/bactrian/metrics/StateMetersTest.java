@@ -70,7 +70,8 @@ class StateMetersTest {
     var meters = new StateMeters(registry);
     meters.watchTarget("t", usable::get, number::get);
     meters.watchScore("t", () -> number.get() + 4, () -> number.get() + 5);
-    meters.watchAdmission(number::get, () -> number.get() + 1, () -> number.get() + 2);
+    meters.watchAdmission(number::get, () -> number.get() + 1);
+    meters.watchShed("admission", () -> number.get() + 2);
     meters.watchEvents(() -> number.get() + 3);
 
     assertThat(gauge("gateway.target.usable")).isEqualTo(1);
@@ -139,7 +140,8 @@ class StateMetersTest {
     state.watchBreaker(CircuitBreaker.ofDefaults("b"));
     state.watchTarget("t", () -> true, () -> 0);
     state.watchScore("t", () -> 0, () -> 0);
-    state.watchAdmission(() -> 0, () -> 0, () -> 0);
+    state.watchAdmission(() -> 0, () -> 0);
+    state.watchShed("admission", () -> 0);
     state.watchRetries("haiku", () -> 0, () -> 0, () -> 0);
     state.watchEvents(() -> 0);
   }

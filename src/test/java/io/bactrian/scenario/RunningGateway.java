@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.camel.model.ModelCamelContext;
 
 /**
@@ -162,7 +163,11 @@ final class RunningGateway implements AutoCloseable {
   /** One call with headers of its own. */
   Reply chat(String content, Map<String, String> headers) {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("content", content);
-    return call("/chat", body, headers).join();
+    String[] flat =
+        headers.entrySet().stream()
+            .flatMap(header -> Stream.of(header.getKey(), header.getValue()))
+            .toArray(String[]::new);
+    return callLater("/chat", body.toString(), flat).join();
   }
 
   Reply generate(String prompt, String useCase) {
@@ -208,19 +213,21 @@ final class RunningGateway implements AutoCloseable {
   }
 
   private CompletableFuture<Reply> call(String path, ObjectNode body) {
-    return call(path, body, Map.of());
+    return callLater(path, body.toString());
   }
 
-  /** A call under an id of its own, which goes into the ledger. */
-  private CompletableFuture<Reply> call(String path, ObjectNode body, Map<String, String> headers) {
+  /** A call under an id of its own, which goes into the ledger; headers as names and values. */
+  CompletableFuture<Reply> callLater(String path, String body, String... headers) {
     String id = "call-" + ids.incrementAndGet();
     ledger.sent(id);
     HttpRequest.Builder request = request(gateway.port(), path);
-    headers.forEach(request::header);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
     return send(request
             .header("content-type", "application/json")
             .header("x-request-id", id)
-            .POST(BodyPublishers.ofString(body.toString())))
+            .POST(BodyPublishers.ofString(body)))
         .whenComplete((reply, problem) -> ledger.ended(id, reply, problem));
   }
 

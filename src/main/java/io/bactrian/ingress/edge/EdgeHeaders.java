@@ -11,17 +11,21 @@ public final class EdgeHeaders {
   /** Reading of the injected clock when the first byte of the request was read. */
   public static final String RECEIVED_NANOS = "x-bactrian-received-nanos";
 
+  /** {@code interactive} or {@code batch}: who is admitted first when places are short. */
+  public static final String PRIORITY = "x-bactrian-priority";
+
   /** By which a client tells what it wants of the gateway; others that begin so never come in. */
   static final List<String> OF_CLIENTS =
       List.of(
           "x-bactrian-deadline-ms",
           "x-bactrian-geo",
-          "x-bactrian-priority",
+          PRIORITY,
           "x-bactrian-use-case",
           "x-bactrian-operator");
 
   static final CharSequence REQUEST_ID_NAME = HttpHeaders.createOptimized(REQUEST_ID);
   static final CharSequence RECEIVED_NANOS_NAME = HttpHeaders.createOptimized(RECEIVED_NANOS);
+  static final CharSequence PRIORITY_NAME = HttpHeaders.createOptimized(PRIORITY);
   static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("retry-after");
   static final CharSequence CONTENT_TYPE_OPTIONS =
       HttpHeaders.createOptimized("x-content-type-options");

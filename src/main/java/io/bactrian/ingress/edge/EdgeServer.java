@@ -43,7 +43,8 @@ public final class EdgeServer {
     this.options =
         EdgeOptions.of(settings, settings.port() == 0 ? sharedEphemeralPort() : settings.port());
     this.connections = new Connections(settings, options.http1(), sources.nanoTime());
-    this.admission = new Admission(settings.maxInFlight(), settings.maxWaiting());
+    this.admission =
+        new Admission(settings.maxInFlight(), settings.maxWaiting(), settings.batchShare());
     RequestIdentity identity = new RequestIdentity(sources, requestEnds);
     ErrorReplies replies = new ErrorReplies(identity);
     this.invalidRequests = new InvalidRequests(identity, replies);

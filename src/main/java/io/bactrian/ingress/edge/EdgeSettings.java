@@ -14,7 +14,8 @@ public record EdgeSettings(
     int maxConnections,
     int maxInFlight,
     int maxWaiting,
-    Duration maxWait) {
+    Duration maxWait,
+    int batchShare) {
 
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofHours(1);
@@ -33,6 +34,7 @@ public record EdgeSettings(
     check("bactrian.admission.max-in-flight", maxInFlight, 1, 1_000_000);
     check("bactrian.admission.max-waiting", maxWaiting, 0, 1_000_000);
     check("bactrian.admission.max-wait", maxWait);
+    check("bactrian.admission.batch-share", batchShare, 1, 100);
   }
 
   private static void check(String key, int value, int least, int most) {

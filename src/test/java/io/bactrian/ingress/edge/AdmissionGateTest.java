@@ -59,7 +59,7 @@ class AdmissionGateTest {
       assertThat(late.statusCode()).isEqualTo(503);
       assertThat(late.headers().firstValue("retry-after")).hasValue("7");
       assertThat(late.body()).contains("\"detail\":");
-      assertThat(edge.server.admission().rejected()).isEqualTo(1);
+      assertThat(edge.server.admission().rejected(Priority.INTERACTIVE)).isEqualTo(1);
       answer(first, edge);
       assertThat(held.join().statusCode()).isEqualTo(200);
       assertEmpty(edge);

@@ -17,13 +17,17 @@ class AdmissionTest {
 
   private final List<String> admitted = new ArrayList<>();
 
+  private static Admission.Ticket enter(Admission admission, Runnable admitted) {
+    return admission.enter(Priority.INTERACTIVE, admitted, () -> {});
+  }
+
   @Test
   void the_line_is_served_in_order_and_is_bounded() {
-    Admission admission = new Admission(1, 2);
-    Admission.Ticket inside = admission.enter(() -> {});
-    Admission.Ticket first = admission.enter(() -> admitted.add("first"));
-    Admission.Ticket second = admission.enter(() -> admitted.add("second"));
-    Admission.Ticket third = admission.enter(() -> admitted.add("third"));
+    Admission admission = new Admission(1, 2, 50);
+    Admission.Ticket inside = enter(admission, () -> {});
+    Admission.Ticket first = enter(admission, () -> admitted.add("first"));
+    Admission.Ticket second = enter(admission, () -> admitted.add("second"));
+    Admission.Ticket third = enter(admission, () -> admitted.add("third"));
 
     assertThat(List.of(inside.first(), first.first(), second.first(), third.first()))
         .containsExactly(
@@ -36,14 +40,14 @@ class AdmissionTest {
     assertThat(admitted).containsExactly("first", "second");
     assertThat(admission.inFlight()).isEqualTo(1);
     assertThat(admission.waiting()).isZero();
-    assertThat(admission.rejected()).isEqualTo(1);
+    assertThat(admission.rejected(Priority.INTERACTIVE)).isEqualTo(1);
   }
 
   @Test
   void a_place_is_given_back_once() {
-    Admission admission = new Admission(2, 2);
-    Admission.Ticket one = admission.enter(() -> {});
-    Admission.Ticket two = admission.enter(() -> {});
+    Admission admission = new Admission(2, 2, 50);
+    Admission.Ticket one = enter(admission, () -> {});
+    Admission.Ticket two = enter(admission, () -> {});
     one.leave();
     one.leave();
     assertThat(admission.inFlight()).isEqualTo(1);
@@ -53,32 +57,32 @@ class AdmissionTest {
 
   @Test
   void who_gives_up_is_not_admitted_later() {
-    Admission admission = new Admission(1, 1);
-    Admission.Ticket inside = admission.enter(() -> {});
-    Admission.Ticket waiting = admission.enter(() -> admitted.add("late"));
+    Admission admission = new Admission(1, 1, 50);
+    Admission.Ticket inside = enter(admission, () -> {});
+    Admission.Ticket waiting = enter(admission, () -> admitted.add("late"));
     assertThat(waiting.giveUp()).isTrue();
     assertThat(waiting.giveUp()).isFalse();
     waiting.leave();
     inside.leave();
     assertThat(admitted).isEmpty();
     assertThat(admission.inFlight()).isZero();
-    assertThat(admission.rejected()).isEqualTo(1);
+    assertThat(admission.rejected(Priority.INTERACTIVE)).isEqualTo(1);
   }
 
   @Test
   void who_leaves_the_line_frees_a_place_in_it() {
-    Admission admission = new Admission(1, 1);
-    admission.enter(() -> {});
-    admission.enter(() -> {}).leave();
+    Admission admission = new Admission(1, 1, 50);
+    enter(admission, () -> {});
+    enter(admission, () -> {}).leave();
     assertThat(admission.waiting()).isZero();
-    assertThat(admission.enter(() -> {}).first()).isEqualTo(Admission.Place.IN_LINE);
+    assertThat(enter(admission, () -> {}).first()).isEqualTo(Admission.Place.IN_LINE);
   }
 
   @Test
   void a_permit_can_be_taken_too_late_to_give_up() {
-    Admission admission = new Admission(1, 1);
-    Admission.Ticket inside = admission.enter(() -> {});
-    Admission.Ticket waiting = admission.enter(() -> {});
+    Admission admission = new Admission(1, 1, 50);
+    Admission.Ticket inside = enter(admission, () -> {});
+    Admission.Ticket waiting = enter(admission, () -> {});
     inside.leave();
     assertThat(waiting.giveUp()).isFalse();
     assertThat(admission.inFlight()).isEqualTo(1);
@@ -90,7 +94,7 @@ class AdmissionTest {
   void counts_stay_exact_under_concurrency() throws Exception {
     int tasks = 20_000;
     int most = 7;
-    Admission admission = new Admission(most, tasks);
+    Admission admission = new Admission(most, tasks, 50);
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger peak = new AtomicInteger();
     CountDownLatch done = new CountDownLatch(tasks);
@@ -104,7 +108,7 @@ class AdmissionTest {
     assertThat(peak).hasValueLessThanOrEqualTo(most);
     assertThat(admission.inFlight()).isZero();
     assertThat(admission.waiting()).isZero();
-    assertThat(admission.rejected()).isZero();
+    assertThat(admission.rejected(Priority.INTERACTIVE)).isZero();
   }
 
   private static void visit(
@@ -127,7 +131,8 @@ class AdmissionTest {
           }
         };
     ticket[0] =
-        admission.enter(
+        enter(
+            admission,
             () ->
                 threads.execute(
                     () -> {

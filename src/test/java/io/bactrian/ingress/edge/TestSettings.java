@@ -65,6 +65,7 @@ final class TestSettings {
         maxConnections,
         maxInFlight,
         maxWaiting,
-        maxWait);
+        maxWait,
+        100);
   }
 }
