@@ -53,7 +53,7 @@ fast() { # label url script
 
 gateway() { # east-endpoint west-endpoint
   AWS_BEARER_TOKEN_BEDROCK=bench start gateway "$java" "${jvm[@]}" \
-    -Dbactrian.http.host=127.0.0.1 -Dbactrian.http.port=$GATEWAY -Dcamel.management.port=$MANAGEMENT \
+    -Dbactrian.http.host=127.0.0.1 -Dbactrian.http.port=$GATEWAY -Dcamel.management.port=$MANAGEMENT -Dbactrian.state.file="$work/state.json" \
     -Dbactrian.bedrock.mode=aws -Dbactrian.http.health-and-metrics=true \
     -Dbactrian.region.us-east-1.endpoint="$1" -Dbactrian.region.us-west-2.endpoint="$2" \
     -cp "$classpath" io.bactrian.Bactrian

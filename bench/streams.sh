@@ -48,7 +48,7 @@ simulator us-east-1 $FAST 0ms 200
 simulator us-west-2 $SECOND 1s 3
 simulator eu-west-1 $TWENTY 50ms 17
 AWS_BEARER_TOKEN_BEDROCK=bench start gateway "$java" "${jvm[@]}" \
-  -Dbactrian.http.host=127.0.0.1 -Dbactrian.http.port=$GATEWAY -Dcamel.management.port=$MANAGEMENT \
+  -Dbactrian.http.host=127.0.0.1 -Dbactrian.http.port=$GATEWAY -Dcamel.management.port=$MANAGEMENT -Dbactrian.state.file="$work/state.json" \
   -Dbactrian.bedrock.mode=aws -Dbactrian.http.health-and-metrics=true -Dbactrian.test-endpoints.enabled=true \
   -Dbactrian.admin.public=true -Dbactrian.strategy=failover \
   -Dbactrian.regions=us-east-1,us-west-2,eu-west-1 \

@@ -37,6 +37,7 @@ public final class Gateway implements AutoCloseable {
   private final BedrockClients clients;
   private final CallPath path;
   private final EdgeServer edge;
+  private final StateKeeping state;
   private final Main main = new Main();
   private int port;
 
@@ -53,12 +54,14 @@ public final class Gateway implements AutoCloseable {
     clients = new BedrockClients(backend.connection(settings), mapping);
     path = new CallPath(settings, events, sources, timer);
     edge = EdgeParts.server(vertx, settings, sources, path.retryAdvice::seconds, events);
+    state = new StateKeeping(settings, path, sources);
     Beans beans = new Beans(main, settings, path, events, sources);
     beans.bindCallPath();
     beans.bindClients(clients, backend);
     beans.bindOperations(mapping, meters, drainCheck);
     beans.bindMeters(meters, edge.admission());
     beans.meterBorderRoutes(meters);
+    state.bind(main, meters);
     main.setDefaultPropertyPlaceholderLocation("false");
     main.setOverrideProperties(beans.camelProperties(settingSources));
     // Camel's own strategy hooks into the JVM's stop even when told not to, and would come first.
@@ -94,6 +97,7 @@ public final class Gateway implements AutoCloseable {
     int known = configured == 0 ? edge.start() : configured;
     PlatformHttpBinding.bind(context.getRegistry(), vertx, edge.router(), known);
     events.attach(context, timer);
+    state.start();
     main.start();
     ManagementPort.serveOperations(context, edge.router());
     port = configured == 0 ? known : edge.start();
@@ -143,6 +147,7 @@ public final class Gateway implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().join();
+      state.close();
       clients.close();
       path.stores.close();
       backend.close();

@@ -8,6 +8,7 @@ import io.bactrian.resilience.CoolDownSettings;
 import io.bactrian.routing.FailoverSettings;
 import io.bactrian.routing.Residency;
 import io.bactrian.routing.RetrySettings;
+import io.bactrian.state.StateSettings;
 import io.bactrian.store.RedisSettings;
 import io.bactrian.translator.PromptSettings;
 import io.bactrian.translator.openai.OpenAiSettings;
@@ -42,7 +43,8 @@ public record GatewaySettings(
     PromptSettings generate,
     OpenAiSettings openAi,
     Operating operating,
-    Simulator simulator) {
+    Simulator simulator,
+    StateSettings state) {
 
   /** Limits of the connection to Bedrock; {@code maxConnections} is per region. */
   public record Bedrock(int maxConnections, Duration connectTimeout, Duration acquireTimeout) {}

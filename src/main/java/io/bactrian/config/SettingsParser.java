@@ -81,7 +81,8 @@ public final class SettingsParser {
             prompt("generate", targets.defaultModel(), ""),
             openAi(),
             operating(simulated),
-            simulator(targets.targets()));
+            simulator(targets.targets()),
+            StateSection.read(read, targets.regions()));
     read.refuseUnknown();
     return settings;
   }

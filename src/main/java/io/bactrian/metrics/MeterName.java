@@ -116,7 +116,31 @@ public enum MeterName {
       Kind.FUNCTION_COUNTER,
       "",
       List.of(),
-      "Events that found no room on the way to the metrics route");
+      "Events that found no room on the way to the metrics route"),
+  STATE_WRITES(
+      "gateway.state.writes",
+      Kind.FUNCTION_COUNTER,
+      "",
+      List.of("store"),
+      "Times the state of the targets was written"),
+  STATE_FAILURES(
+      "gateway.state.failures",
+      Kind.FUNCTION_COUNTER,
+      "",
+      List.of("store"),
+      "Times the store of the state did not answer"),
+  STATE_LEARNT(
+      "gateway.state.learnt",
+      Kind.FUNCTION_COUNTER,
+      "",
+      List.of("store"),
+      "Openings and cool-downs that were learnt from other gateways"),
+  STATE_AGE(
+      "gateway.state.age.seconds",
+      Kind.GAUGE,
+      "",
+      List.of("store"),
+      "Seconds since the store was last known to hold the present state");
 
   /** What kind of meter it is. */
   public enum Kind {

@@ -50,6 +50,19 @@ public final class StateMeters {
     meters.total(MeterName.EVENTS_DROPPED, dropped);
   }
 
+  /** The keeping of the state in {@code store}. */
+  public void watchState(
+      String store,
+      LongSupplier writes,
+      LongSupplier failures,
+      LongSupplier learnt,
+      LongSupplier ageSeconds) {
+    meters.total(MeterName.STATE_WRITES, writes, store);
+    meters.total(MeterName.STATE_FAILURES, failures, store);
+    meters.total(MeterName.STATE_LEARNT, learnt, store);
+    meters.gauge(MeterName.STATE_AGE, ageSeconds, store);
+  }
+
   private static long number(CircuitBreaker.State state) {
     return switch (state) {
       case CLOSED -> 0;

@@ -141,6 +141,25 @@ final class CoolDown {
     return Optional.ofNullable(kind);
   }
 
+  /** The pause as it is now; empty when none is running, though a probe may be awaited. */
+  synchronized Optional<TargetHealth.Cooling> running() {
+    return active && remaining() > 0
+        ? Optional.of(new TargetHealth.Cooling(kind, Duration.ofNanos(remaining()), streak))
+        : Optional.empty();
+  }
+
+  /** Takes over a pause that began elsewhere, unless a longer one is running or a probe is out. */
+  synchronized boolean resume(TargetHealth.Cooling pause) {
+    if (probing || pause.left().compareTo(timeLeft()) <= 0) {
+      return false;
+    }
+    streak = Math.max(streak, pause.streak());
+    kind = pause.kind();
+    untilNanos = nanoClock.getAsLong() + pause.left().toNanos();
+    active = true;
+    return true;
+  }
+
   /** Time until a probe may go, zero when nothing holds it. */
   synchronized Duration timeLeft() {
     return active ? Duration.ofNanos(Math.max(0, remaining())) : Duration.ZERO;

@@ -14,6 +14,14 @@ import java.util.concurrent.atomic.LongAdder;
 /** What is known of one target: its breaker, its cool-down, and whether an operator drained it. */
 public final class TargetHealth {
 
+  /**
+   * A running pause.
+   *
+   * @param left until a probe may go
+   * @param streak how many pauses there were in a row
+   */
+  public record Cooling(FailureKind kind, Duration left, int streak) {}
+
   private final LateOutcomeFilter breaker;
   private final CoolDown coolDown;
   private final EventPublisher events;
@@ -85,6 +93,20 @@ public final class TargetHealth {
   public void coolFor(Duration pause, FailureKind reason) {
     coolDown.begin(pause, reason);
     events.publish(new TargetCooled(target.id(), reason, pause));
+  }
+
+  /** The running pause, which another gateway or the next process can take over. */
+  public Optional<Cooling> cooling() {
+    return coolDown.running();
+  }
+
+  /** Takes over a pause; returns whether it is longer than what runs here. */
+  public boolean resumeCooling(Cooling pause) {
+    boolean resumed = coolDown.resume(pause);
+    if (resumed) {
+      events.publish(new TargetCooled(target.id(), pause.kind(), pause.left()));
+    }
+    return resumed;
   }
 
   public void endCooling() {

@@ -46,6 +46,7 @@ class DependencyTest {
           Map.entry("health", Set.of("call", "resilience")),
           // Operators look at the breakers, choose the strategy and break Bedrock on purpose.
           Map.entry("operations", Set.of("call", "event", "resilience", "routing", "bedrock")),
+          Map.entry("state", Set.of("call", "resilience", "store")),
           Map.entry("simulator", Set.of()));
 
   private static final JavaClasses CLASSES =
@@ -156,7 +157,7 @@ class DependencyTest {
             DescribedPredicate.not(
                 in("call", "translator", "bedrock", "fallback")
                     .or(named("metrics.EventMeters"))
-                    .or(named("config.Backend"))
+                    .or(named("config.Backend", "state.DynamoDbStore"))
                     .or(
                         named(
                             "api.StreamRelay",
@@ -171,7 +172,9 @@ class DependencyTest {
   @Test
   void only_the_border_to_bedrock_knows_clients_and_exceptions() {
     noClasses()
-        .that(DescribedPredicate.not(in("bedrock").or(named("config.Backend"))))
+        .that(
+            DescribedPredicate.not(
+                in("bedrock").or(named("config.Backend", "state.DynamoDbStore"))))
         .should()
         .dependOnClassesThat(
             resideInAPackage("software.amazon.awssdk..")

@@ -46,6 +46,9 @@ class SettingRangesTest {
           Map.entry("bactrian.cache.mode", List.of("fallback", "read-through", "off")),
           Map.entry("bactrian.redis.uri", List.of("none", "redis://", "rediss://")),
           Map.entry("bactrian.redis.key-prefix", List.of("a-z", "0-9")),
+          Map.entry("bactrian.state.store", List.of("file", "redis", "dynamodb", "off")),
+          Map.entry("bactrian.state.namespace", List.of("a-z", "_")),
+          Map.entry("bactrian.state.dynamodb.table", List.of("a-z", "_")),
           Map.entry("bactrian.admin.public", List.of("auto", "true", "false")),
           Map.entry("bactrian.test-endpoints.enabled", List.of("auto", "true", "false")),
           Map.entry("bactrian.http.health-and-metrics", List.of("auto", "true", "false")),
@@ -92,6 +95,7 @@ class SettingRangesTest {
             "bactrian.degraded.use-case.general",
             "bactrian.degraded.use-case.product_question",
             "bactrian.degraded.use-case.account_inquiry",
+            "bactrian.state.file",
             "bactrian.chat.system-prompt");
   }
 

@@ -144,5 +144,6 @@ class StateMetersTest {
     state.watchShed("admission", () -> 0);
     state.watchRetries("haiku", () -> 0, () -> 0, () -> 0);
     state.watchEvents(() -> 0);
+    state.watchState("file", () -> 0, () -> 0, () -> 0, () -> 0);
   }
 }
