@@ -6,7 +6,6 @@ import io.bactrian.resilience.Breakers;
 import io.bactrian.state.Knowledge;
 import io.bactrian.state.StateKeeper;
 import io.bactrian.state.StateSettings.Kind;
-import io.bactrian.state.TargetScores;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -23,7 +22,12 @@ final class StateKeeping implements AutoCloseable {
       keeper = Optional.empty();
       return;
     }
-    var knowledge = new Knowledge(path.breakers, path.pool, path.poolBreaker, TargetScores.NONE);
+    var knowledge =
+        new Knowledge(
+            path.breakers,
+            path.pool,
+            path.poolBreaker,
+            new KeptScores(path.strategy.scores()));
     var made =
         StateKeeper.of(
             settings.state(),
