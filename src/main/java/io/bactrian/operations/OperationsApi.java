@@ -61,8 +61,7 @@ public final class OperationsApi {
   }
 
   public void enableFailures(Exchange exchange) throws IOException {
-    write(
-        exchange, 200, controls.enableFailures(body(exchange.getMessage()), operator(exchange)));
+    write(exchange, 200, controls.enableFailures(body(exchange.getMessage()), operator(exchange)));
   }
 
   public void disableFailures(Exchange exchange) throws IOException {

@@ -19,7 +19,8 @@ class DefectTableTest {
   @Test
   void every_test_that_the_table_names_exists() throws IOException {
     List<List<String>> rows =
-        Markdown.read(Path.of("docs/resilience.md")).table("| defect | what shows that it is absent |");
+        Markdown.read(Path.of("docs/resilience.md"))
+            .table("| defect | what shows that it is absent |");
     assertThat(rows).hasSizeGreaterThan(20);
     for (List<String> row : rows) {
       Matcher names = NAME.matcher(row.get(1));

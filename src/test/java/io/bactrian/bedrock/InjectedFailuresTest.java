@@ -138,8 +138,7 @@ class InjectedFailuresTest {
 
   @Test
   void a_stop_ends_the_wait() {
-    injected.enable(
-        InjectedFailure.of(InjectedKind.LATENCY_ONLY).after(TIMEOUT.minusMillis(1)));
+    injected.enable(InjectedFailure.of(InjectedKind.LATENCY_ONLY).after(TIMEOUT.minusMillis(1)));
     Thread.currentThread().interrupt();
     Throwable thrown = catchThrowable(() -> strike(Calls.EAST));
     assertThat(Thread.interrupted()).isTrue();

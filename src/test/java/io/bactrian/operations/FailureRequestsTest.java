@@ -63,8 +63,7 @@ class FailureRequestsTest {
                   .failure(Optional.empty(), "us-east-1")
                   .lasting(Optional.of(Duration.ofMinutes(2))));
     }
-    assertThat(read("{'scenario':'flapping','region':'us-west-2'}").region())
-        .contains("us-west-2");
+    assertThat(read("{'scenario':'flapping','region':'us-west-2'}").region()).contains("us-west-2");
   }
 
   @ParameterizedTest

@@ -140,8 +140,7 @@ class PoolBreakerTest {
         case 3 -> breaker.transitionToDisabledState();
         case 4 -> breaker.reset();
         case 5 ->
-            test.breakers.restoreOpen(
-                breaker.getName(), test.clock.instant().plusSeconds(600), 2);
+            test.breakers.restoreOpen(breaker.getName(), test.clock.instant().plusSeconds(600), 2);
         default -> breaker.transitionToClosedState();
       }
     } catch (IllegalStateTransitionException noWay) {

@@ -46,9 +46,12 @@ class SeedDefectsTest {
     String sydney = "ap-southeast-2";
     try (var gateway =
         RunningGateway.with(
-            "bactrian.regions", EAST + "," + sydney,
-            "bactrian.strategy", "failover",
-            "bactrian.target." + target(sydney) + ".model-id", PLAIN)) {
+            "bactrian.regions",
+            EAST + "," + sydney,
+            "bactrian.strategy",
+            "failover",
+            "bactrian.target." + target(sydney) + ".model-id",
+            PLAIN)) {
       gateway.set(Fault.exception(FaultKind.SERVICE_UNAVAILABLE).in(EAST));
 
       assertThat(gateway.chatAtOnce(20)).allMatch(Reply::isLive);
@@ -64,8 +67,10 @@ class SeedDefectsTest {
     try (var upstream = new RecordingUpstream();
         var gateway =
             RunningGateway.with(
-                "bactrian.regions", EAST,
-                "bactrian.region." + EAST + ".endpoint", upstream.endpoint())) {
+                "bactrian.regions",
+                EAST,
+                "bactrian.region." + EAST + ".endpoint",
+                upstream.endpoint())) {
       String guardrail =
           "{\"guardrailIdentifier\":\"gr-1\",\"guardrailVersion\":\"1\",\"trace\":\"enabled\"}";
 
@@ -92,10 +97,13 @@ class SeedDefectsTest {
   void what_calls_at_once_have_met_is_told_to_each_alone() {
     try (var gateway =
         RunningGateway.with(
-            "bactrian.breaker.window-size", "1000", "bactrian.breaker.minimum-calls", "1000")) {
+            "bactrian.breaker.window-size", "1000",
+            "bactrian.breaker.minimum-calls", "1000",
+            "bactrian.call.deadline", "60s",
+            "bactrian.failover.call-timeout", "30s")) {
       gateway.set(Fault.exception(FaultKind.SERVICE_UNAVAILABLE).in(EAST));
 
-      List<Reply> replies = gateway.chatAtOnce(200);
+      List<Reply> replies = gateway.chatAtOnce(40);
 
       assertThat(replies)
           .extracting(Reply::attempts)
@@ -116,8 +124,7 @@ class SeedDefectsTest {
       gateway.awaitState(target(EAST), State.OPEN);
       gateway.post("/test/disable-failures");
       JsonNode told = gateway.get("/test/circuit-status").body().path("targets");
-      assertThat(told.path(target(EAST)).path("circuit_state").asText())
-          .isIn("open", "half_open");
+      assertThat(told.path(target(EAST)).path("circuit_state").asText()).isIn("open", "half_open");
 
       await()
           .atMost(RunningGateway.PATIENCE)
@@ -145,8 +152,7 @@ class SeedDefectsTest {
       gateway.set(Fault.exception(FaultKind.SERVICE_UNAVAILABLE).in(EAST).times(2));
       gateway.chatInTurn(2);
 
-      JsonNode east =
-          gateway.get("/test/circuit-status").body().path("targets").path(target(EAST));
+      JsonNode east = gateway.get("/test/circuit-status").body().path("targets").path(target(EAST));
       assertThat(east.path("circuit_state").asText()).isEqualTo("closed");
       assertThat(east.path("current_failures").intValue()).isEqualTo(2);
       assertThat(east.path("failure_count").intValue()).isEqualTo(5);
