@@ -32,6 +32,7 @@ public enum FailureKind {
   TARGET_CREDENTIALS_MISSING(502, false, true, false, SHORT, "No usable credentials"),
   TARGET_NOT_PERMITTED(503, false, true, false, NONE, "The target's circuit breaker refused"),
   GATEWAY_NO_USABLE_TARGET(503, false, false, false, NONE, "No target is usable at the moment"),
+  GATEWAY_TARGETS_BUSY(503, false, false, false, NONE, "Every usable target is at its limit"),
   GATEWAY_DEADLINE_EXCEEDED(504, false, false, false, NONE, "The deadline passed"),
   GATEWAY_TOO_MANY_STREAMS(503, false, false, false, NONE, "Too many streams are open"),
   GATEWAY_STOPPING(503, false, false, false, NONE, "The gateway is stopping"),
@@ -90,7 +91,7 @@ public enum FailureKind {
 
   /** Whether another model may answer where no target of the asked one could. */
   public boolean nextModel() {
-    return nextTarget || this == GATEWAY_NO_USABLE_TARGET;
+    return nextTarget || this == GATEWAY_NO_USABLE_TARGET || this == GATEWAY_TARGETS_BUSY;
   }
 
   /** Whether the target's circuit breaker counts it as a failed call. */

@@ -132,7 +132,7 @@ final class Beans {
     path.breakers.all().forEach(entry -> state.watchBreaker(entry.breaker()));
     for (TargetHealth health : path.pool.all()) {
       String name = health.target().id();
-      state.watchTarget(name, health::usable, health::inFlight);
+      state.watchTarget(name, health::usable, health::inFlight, health::concurrencyLimit);
       state.watchScore(
           name,
           () -> path.strategy.scores().of(name).whole().toMillis(),

@@ -73,7 +73,12 @@ final class CallPath {
         };
     var healths =
         new TargetHealths(
-            breakers, settings.coolDowns(), watched, sources.nanoClock(), sources.random());
+            breakers,
+            settings.coolDowns(),
+            settings.concurrency(),
+            watched,
+            sources.nanoClock(),
+            sources.random());
     List<TargetHealth> targets =
         settings.targets().stream()
             .map(target -> healths.of(target, settings.breakers().get(target.id())))

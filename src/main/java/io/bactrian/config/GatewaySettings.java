@@ -4,6 +4,7 @@ import io.bactrian.bedrock.StreamSettings;
 import io.bactrian.call.Target;
 import io.bactrian.fallback.CacheMode;
 import io.bactrian.resilience.BreakerSettings;
+import io.bactrian.resilience.ConcurrencySettings;
 import io.bactrian.resilience.CoolDownSettings;
 import io.bactrian.routing.FailoverSettings;
 import io.bactrian.routing.Residency;
@@ -30,6 +31,7 @@ public record GatewaySettings(
     Map<String, BreakerSettings> breakers,
     BreakerSettings standardBreaker,
     CoolDownSettings coolDowns,
+    ConcurrencySettings concurrency,
     Http http,
     Admission admission,
     String strategy,

@@ -67,6 +67,7 @@ public final class SettingsParser {
             breakers.of(targets.targets()),
             breakers.standard(),
             coolDowns(),
+            ConcurrencyParser.parse(read),
             http(),
             admission(),
             strategy(),

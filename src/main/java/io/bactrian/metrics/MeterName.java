@@ -97,6 +97,12 @@ public enum MeterName {
       "gateway.target.usable", Kind.GAUGE, "", List.of("name"), "1 while a target may be asked"),
   TARGET_INFLIGHT(
       "gateway.target.inflight", Kind.GAUGE, "", List.of("name"), "Calls that are at a target now"),
+  TARGET_LIMIT(
+      "gateway.target.limit",
+      Kind.GAUGE,
+      "",
+      List.of("name"),
+      "Calls that a target may hold at once; 0 without a limit"),
   TARGET_SCORE(
       "gateway.target.score",
       Kind.GAUGE,

@@ -18,9 +18,12 @@ public final class StateMeters {
     meters.gauge(MeterName.CIRCUIT_STATE, () -> number(breaker.getState()), breaker.getName());
   }
 
-  public void watchTarget(String name, BooleanSupplier usable, LongSupplier inFlight) {
+  /** A {@code limit} of 0 is none. */
+  public void watchTarget(
+      String name, BooleanSupplier usable, LongSupplier inFlight, LongSupplier limit) {
     meters.gauge(MeterName.TARGET_USABLE, () -> usable.getAsBoolean() ? 1 : 0, name);
     meters.gauge(MeterName.TARGET_INFLIGHT, inFlight, name);
+    meters.gauge(MeterName.TARGET_LIMIT, limit, name);
   }
 
   /** Extra attempts of a model's calls: at healthy targets, paid by the budget, and not made. */

@@ -73,6 +73,7 @@ public final class TestControls {
       endpoint.put("weight", health.target().weight());
       endpoint.put("order", health.target().order());
       endpoint.put("in_flight", health.inFlight());
+      endpoint.put("concurrency_limit", health.concurrencyLimit());
       TargetScores.Score score = strategy.scores().of(health.target().id());
       endpoint.put("latency_score_ms", score.whole().toMillis());
       endpoint.put("first_content_score_ms", score.firstContent().toMillis());

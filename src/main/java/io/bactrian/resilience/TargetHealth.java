@@ -22,17 +22,27 @@ public final class TargetHealth {
    */
   public record Cooling(FailureKind kind, Duration left, int streak) {}
 
+  private static final Optional<FailureKind> NOT_ENTERED =
+      Optional.of(FailureKind.TARGET_NOT_PERMITTED);
+
   private final LateOutcomeFilter breaker;
   private final CoolDown coolDown;
+  private final ConcurrencyLimit concurrency;
   private final EventPublisher events;
   private final LongAdder inFlight = new LongAdder();
   private volatile Target target;
   private volatile boolean drained;
 
-  TargetHealth(Target target, LateOutcomeFilter breaker, CoolDown coolDown, EventPublisher events) {
+  TargetHealth(
+      Target target,
+      LateOutcomeFilter breaker,
+      CoolDown coolDown,
+      ConcurrencyLimit concurrency,
+      EventPublisher events) {
     this.target = target;
     this.breaker = breaker;
     this.coolDown = coolDown;
+    this.concurrency = concurrency;
     this.events = events;
   }
 
@@ -54,16 +64,34 @@ public final class TargetHealth {
   }
 
   /**
+   * Whether the target has a place for one more call. One that is busy is as usable as any: this is
+   * no trouble of its, and passes with the next call that ends.
+   */
+  public boolean hasRoom() {
+    return concurrency.hasRoom();
+  }
+
+  /** The calls that the target may hold at once for now; 0 where there is no limit. */
+  public int concurrencyLimit() {
+    return concurrency.value();
+  }
+
+  /**
    * Takes a visit to the target, which must be ended exactly once; empty when the target is to be
    * left alone. The breaker's own permission is taken by the target's route.
    */
   public Optional<Visit> enter() {
+    Optional<ConcurrencyLimit.Place> place = concurrency.take();
+    if (place.isEmpty()) {
+      return Optional.empty();
+    }
     CoolDown.Pass pass = drained ? CoolDown.Pass.REFUSED : coolDown.enter();
     if (pass == CoolDown.Pass.REFUSED) {
+      place.get().end(NOT_ENTERED);
       return Optional.empty();
     }
     inFlight.increment();
-    return Optional.of(new Visit(this, pass));
+    return Optional.of(new Visit(this, pass, place.get()));
   }
 
   /**

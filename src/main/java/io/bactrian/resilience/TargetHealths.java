@@ -10,6 +10,7 @@ public final class TargetHealths {
 
   private final Breakers breakers;
   private final CoolDownSettings coolDowns;
+  private final ConcurrencySettings concurrency;
   private final EventPublisher events;
   private final LongSupplier nanoClock;
   private final DoubleSupplier random;
@@ -17,11 +18,13 @@ public final class TargetHealths {
   public TargetHealths(
       Breakers breakers,
       CoolDownSettings coolDowns,
+      ConcurrencySettings concurrency,
       EventPublisher events,
       LongSupplier nanoClock,
       DoubleSupplier random) {
     this.breakers = breakers;
     this.coolDowns = coolDowns;
+    this.concurrency = concurrency;
     this.events = events;
     this.nanoClock = nanoClock;
     this.random = random;
@@ -32,6 +35,7 @@ public final class TargetHealths {
         target,
         breakers.forTarget(target.id(), settings),
         new CoolDown(coolDowns, nanoClock, random),
+        ConcurrencyLimit.of(concurrency, nanoClock),
         events);
   }
 }

@@ -1,5 +1,6 @@
 package io.bactrian.resilience;
 
+import io.bactrian.call.FailureKind;
 import io.bactrian.call.Target;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -61,6 +62,17 @@ public final class TargetPool {
 
   public Stream<TargetHealth> inRegion(String region) {
     return ordered.stream().filter(health -> health.target().region().equals(region));
+  }
+
+  /** Why none of these targets can be asked: all out, or some only busy. */
+  public FailureKind whyNone(List<Target> targets) {
+    for (Target target : targets) {
+      TargetHealth health = health(target.id());
+      if (health.usable() && !health.hasRoom()) {
+        return FailureKind.GATEWAY_TARGETS_BUSY;
+      }
+    }
+    return FailureKind.GATEWAY_NO_USABLE_TARGET;
   }
 
   public boolean anyUsable() {

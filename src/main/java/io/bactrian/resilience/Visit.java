@@ -8,14 +8,17 @@ public final class Visit {
 
   private final TargetHealth health;
   private final CoolDown.Pass pass;
+  private final ConcurrencyLimit.Place place;
 
-  Visit(TargetHealth health, CoolDown.Pass pass) {
+  Visit(TargetHealth health, CoolDown.Pass pass, ConcurrencyLimit.Place place) {
     this.health = health;
     this.pass = pass;
+    this.place = place;
   }
 
   /** Ends the visit; {@code failure} is empty when the target answered. */
   public void end(Optional<FailureKind> failure) {
+    place.end(failure);
     health.ended(pass, failure);
   }
 }

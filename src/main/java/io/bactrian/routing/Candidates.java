@@ -46,7 +46,8 @@ final class Candidates {
       TargetHealth health = pool.health(target.id());
       if ((home == null || home.equals(target.region()))
           && mayTry(target, attempts, maxPerTarget)
-          && health.usable()) {
+          && health.usable()
+          && health.hasRoom()) {
         usable.add(health.target());
       }
     }

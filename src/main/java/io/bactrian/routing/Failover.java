@@ -68,6 +68,9 @@ public final class Failover {
     while (reached < settings.maxAttempts()) {
       Duration spare = left(call, attempts).minus(settings.minimumBudget());
       Optional<TargetHealth> next = next(call, attempts, reached > 0);
+      if (next.isEmpty() && last == FailureKind.GATEWAY_NO_USABLE_TARGET) {
+        last = pool.whyNone(call.targets());
+      }
       if (next.isEmpty() || !backOff.await(call, next.get().target(), attempts, spare)) {
         break;
       }

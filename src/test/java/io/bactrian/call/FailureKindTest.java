@@ -89,7 +89,10 @@ class FailureKindTest {
   @EnumSource
   void another_model_may_absorb_what_another_target_might_have(FailureKind kind) {
     assertThat(kind.nextModel())
-        .isEqualTo(kind.nextTarget() || kind == FailureKind.GATEWAY_NO_USABLE_TARGET);
+        .isEqualTo(
+            kind.nextTarget()
+                || kind == FailureKind.GATEWAY_NO_USABLE_TARGET
+                || kind == FailureKind.GATEWAY_TARGETS_BUSY);
   }
 
   @ParameterizedTest

@@ -27,6 +27,13 @@ record DocumentedSetting(String key, String value, Optional<Range> range) {
           "bactrian.breaker.minimum-calls=10000", Map.of("bactrian.breaker.window-size", "10000"),
           "bactrian.retry.backoff=1m", Map.of("bactrian.retry.backoff-max", "1m"),
           "bactrian.retry.backoff-max=0ms", Map.of("bactrian.retry.backoff", "0ms"),
+          "bactrian.concurrency.initial=1", Map.of("bactrian.concurrency.min", "1"),
+          "bactrian.concurrency.initial=100000", Map.of("bactrian.concurrency.max", "100000"),
+          "bactrian.concurrency.min=100000",
+              Map.of(
+                  "bactrian.concurrency.initial", "100000", "bactrian.concurrency.max", "100000"),
+          "bactrian.concurrency.max=1",
+              Map.of("bactrian.concurrency.initial", "1", "bactrian.concurrency.min", "1"),
           "bactrian.cool-down.throttled=1h", Map.of("bactrian.cool-down.throttled-max", "1h"),
           "bactrian.cool-down.throttled-max=10ms", Map.of("bactrian.cool-down.throttled", "10ms"));
 

@@ -73,7 +73,7 @@ class OtherModelsTest {
   @ParameterizedTest
   @EnumSource
   void help_where_another_target_could_have(FailureKind cause) {
-    boolean may = cause.nextTarget() || cause == FailureKind.GATEWAY_NO_USABLE_TARGET;
+    boolean may = cause.nextModel();
 
     assertThat(others.remain(unanswered(cause))).isEqualTo(may);
   }

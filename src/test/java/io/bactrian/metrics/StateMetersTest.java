@@ -68,7 +68,7 @@ class StateMetersTest {
     var usable = new AtomicBoolean(true);
     var number = new AtomicLong(5);
     var meters = new StateMeters(registry);
-    meters.watchTarget("t", usable::get, number::get);
+    meters.watchTarget("t", usable::get, number::get, () -> number.get() + 6);
     meters.watchScore("t", () -> number.get() + 4, () -> number.get() + 5);
     meters.watchAdmission(number::get, () -> number.get() + 1);
     meters.watchShed("admission", () -> number.get() + 2);
@@ -76,6 +76,7 @@ class StateMetersTest {
 
     assertThat(gauge("gateway.target.usable")).isEqualTo(1);
     assertThat(gauge("gateway.target.inflight")).isEqualTo(5);
+    assertThat(gauge("gateway.target.limit")).isEqualTo(11);
     assertThat(registry.get("gateway.target.score").tag("delivery", "whole").gauge().value())
         .isEqualTo(9);
     assertThat(registry.get("gateway.target.score").tag("delivery", "stream").gauge().value())
@@ -138,7 +139,7 @@ class StateMetersTest {
     events.record(new TargetCooled("t", cause, Duration.ZERO));
     var state = new StateMeters(registry);
     state.watchBreaker(CircuitBreaker.ofDefaults("b"));
-    state.watchTarget("t", () -> true, () -> 0);
+    state.watchTarget("t", () -> true, () -> 0, () -> 0);
     state.watchScore("t", () -> 0, () -> 0);
     state.watchAdmission(() -> 0, () -> 0);
     state.watchShed("admission", () -> 0);

@@ -50,6 +50,7 @@ enum BedrockError {
           TARGET_CREDENTIALS_MISSING,
           TARGET_NOT_PERMITTED,
           GATEWAY_NO_USABLE_TARGET,
+          GATEWAY_TARGETS_BUSY,
           GATEWAY_TOO_MANY_STREAMS,
           GATEWAY_STOPPING,
           CALLER_LEFT ->

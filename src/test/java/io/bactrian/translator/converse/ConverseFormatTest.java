@@ -187,6 +187,7 @@ class ConverseFormatTest {
     "TARGET_CREDENTIALS_MISSING, 503, ServiceUnavailableException",
     "TARGET_NOT_PERMITTED, 503, ServiceUnavailableException",
     "GATEWAY_NO_USABLE_TARGET, 503, ServiceUnavailableException",
+    "GATEWAY_TARGETS_BUSY, 503, ServiceUnavailableException",
     "GATEWAY_DEADLINE_EXCEEDED, 408, ModelTimeoutException",
     "GATEWAY_STOPPING, 503, ServiceUnavailableException",
     "GATEWAY_INTERNAL_ERROR, 500, InternalServerException"

@@ -43,6 +43,7 @@ class OpenAiErrorTest {
     "TARGET_CREDENTIALS_MISSING, 502, server_error, , bad_gateway",
     "TARGET_NOT_PERMITTED, 503, service_unavailable_error, , service_unavailable",
     "GATEWAY_NO_USABLE_TARGET, 503, service_unavailable_error, , service_unavailable",
+    "GATEWAY_TARGETS_BUSY, 503, service_unavailable_error, , service_unavailable",
     "GATEWAY_DEADLINE_EXCEEDED, 504, timeout, , timeout",
     "GATEWAY_STOPPING, 503, service_unavailable_error, , service_unavailable",
     "GATEWAY_INTERNAL_ERROR, 500, server_error, , internal_error"
