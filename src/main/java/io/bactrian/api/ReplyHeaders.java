@@ -41,6 +41,9 @@ final class ReplyHeaders {
         text.append(", ");
       }
       text.append(attempt.target().id()).append('=').append(attempt.result());
+      if (attempt.hedged()) {
+        text.append(";hedged");
+      }
     }
     return text.toString();
   }

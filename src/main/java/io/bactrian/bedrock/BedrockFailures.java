@@ -55,6 +55,9 @@ public final class BedrockFailures implements FailureClassifier {
           of(FailureKind.TARGET_CONNECTION_FAILED);
       case SocketTimeoutException late -> of(FailureKind.TARGET_TIMEOUT);
       case TimeoutException late -> of(FailureKind.TARGET_TIMEOUT);
+      // A virtual thread that is interrupted loses its socket: nothing of the target's.
+      case IOException broken when Thread.currentThread().isInterrupted() ->
+          of(FailureKind.GATEWAY_STOPPING);
       case IOException broken when BedrockWordings.isUnreadable(broken) ->
           of(FailureKind.TARGET_CORRUPT_REPLY);
       case IOException broken -> of(FailureKind.TARGET_CONNECTION_FAILED);

@@ -42,11 +42,13 @@ public final class StreamingCalls {
     StreamForm form = form(attempt.call().question());
     var inbox = new EventInbox(form, nanoClock);
     var stream = new BedrockStream(inbox, form, settings, nanoClock, places.take());
-    attempt.call().caller().whenLeaving(stream::cancel);
+    Runnable cancel = stream::cancel;
+    attempt.call().caller().whenLeaving(cancel);
     try {
       inbox.follow(call(attempt, inbox));
       stream.awaitContent(spared.timeout());
     } catch (RuntimeException | Error failed) {
+      attempt.call().caller().forget(cancel);
       stream.cancel();
       throw failed;
     }

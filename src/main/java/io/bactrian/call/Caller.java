@@ -1,6 +1,8 @@
 package io.bactrian.call;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -9,20 +11,20 @@ public final class Caller {
 
   private final CountDownLatch gone = new CountDownLatch(1);
   private boolean left;
-  private Runnable action = () -> {};
+  private final List<Runnable> actions = new ArrayList<>(1);
 
   /** The caller waits no more. */
   public void leave() {
-    Runnable due;
+    List<Runnable> due;
     synchronized (this) {
       if (left) {
         return;
       }
       left = true;
-      due = action;
+      due = List.copyOf(actions);
     }
     gone.countDown();
-    due.run();
+    due.forEach(Runnable::run);
   }
 
   /** Waits that long; returns whether the caller has left, as soon as it has. */
@@ -30,15 +32,20 @@ public final class Caller {
     return gone.await(time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Runs the action when the caller leaves, at once if that has happened. Replaces any other. */
+  /** Runs the action when the caller leaves, at once if that has happened. */
   public void whenLeaving(Runnable newAction) {
     boolean gone;
     synchronized (this) {
-      action = newAction;
+      actions.add(newAction);
       gone = left;
     }
     if (gone) {
       newAction.run();
     }
+  }
+
+  /** The action is not due any more. */
+  public synchronized void forget(Runnable action) {
+    actions.remove(action);
   }
 }

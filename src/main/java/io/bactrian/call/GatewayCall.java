@@ -118,7 +118,7 @@ public record GatewayCall(
     List<Attempt> told = new ArrayList<>(attempts);
     Attempt last = told.removeLast();
     long all = last.durationNanos() + relayNanos;
-    told.add(new Attempt(last.target(), failure, all, last.upstreamRequestId()));
+    told.add(new Attempt(last.target(), failure, all, last.upstreamRequestId(), last.hedged()));
     return copy(model, deadlineNanos, targets, told, cause, Optional.of(ending));
   }
 

@@ -1,14 +1,17 @@
 package io.bactrian.config;
 
 import io.bactrian.routing.FailoverSettings;
+import io.bactrian.routing.HedgeSettings;
 import io.bactrian.routing.RetrySettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The settings of a call's attempts: where they go, how many there may be, and when. */
 final class AttemptSettings {
 
   private static final Duration NONE = Duration.ZERO;
+  private static final Duration MILLISECOND = Duration.ofMillis(1);
   private static final Duration BRIEF = Duration.ofMillis(10);
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration HOUR = Duration.ofHours(1);
@@ -45,5 +48,25 @@ final class AttemptSettings {
         read.number("bactrian.retry.budget-percent", 0, 100),
         read.integer("bactrian.retry.budget-minimum", 0, 10_000),
         read.number("bactrian.retry.healthy-below", 0, 100));
+  }
+
+  HedgeSettings hedging() {
+    return new HedgeSettings(
+        read.choice("bactrian.hedge.enabled", List.of("true", "false")).equals("true"),
+        hedgeDelay(),
+        read.duration("bactrian.hedge.minimum-delay", MILLISECOND, HOUR),
+        read.number("bactrian.hedge.budget-percent", 0, 100));
+  }
+
+  private Optional<Duration> hedgeDelay() {
+    String key = "bactrian.hedge.delay";
+    if (read.text(key).equals("p95")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(read.duration(key, MILLISECOND, HOUR));
+    } catch (InvalidSetting noTime) {
+      throw new InvalidSetting(noTime.getMessage() + "; or p95");
+    }
   }
 }

@@ -29,6 +29,7 @@ import io.bactrian.operations.ServiceApi;
 import io.bactrian.operations.TestControls;
 import io.bactrian.resilience.Breakers;
 import io.bactrian.resilience.TargetHealth;
+import io.bactrian.routing.HedgePolicy;
 import io.bactrian.routing.Planner;
 import io.bactrian.routing.RegionRoutes;
 import io.bactrian.routing.RetryBudget;
@@ -141,6 +142,8 @@ final class Beans {
     for (String model : path.pool.models()) {
       RetryBudget.Tally tally = path.retryBudget.tally(model);
       state.watchRetries(model, tally::free, tally::charged, tally::refused);
+      HedgePolicy.Tally hedges = path.hedges.tally(model);
+      state.watchHedges(model, hedges::won, hedges::lost, hedges::refused);
     }
     state.watchAdmission(admission::inFlight, admission::waiting);
     state.watchShed("admission", () -> admission.rejected(Priority.INTERACTIVE));

@@ -25,6 +25,7 @@ import io.bactrian.resilience.TargetPool;
 import io.bactrian.routing.BackOff;
 import io.bactrian.routing.CurrentStrategy;
 import io.bactrian.routing.Failover;
+import io.bactrian.routing.HedgePolicy;
 import io.bactrian.routing.PrimaryFirst;
 import io.bactrian.routing.RegionBalancer;
 import io.bactrian.routing.RetryBudget;
@@ -49,6 +50,7 @@ final class CallPath {
   final RetryAdvice retryAdvice;
   final CurrentStrategy strategy;
   final RetryBudget retryBudget;
+  final HedgePolicy hedges;
   final RegionBalancer balancer;
   final Cache<String, CachedAnswer> answers;
   final AnswerCache answerCache;
@@ -105,6 +107,7 @@ final class CallPath {
                 sources.nanoClock(),
                 sources.random()));
     retryBudget = new RetryBudget(pool, settings.retries(), sources.nanoClock());
+    hedges = new HedgePolicy(pool.models(), settings.hedging(), sources.nanoClock());
     var failover =
         new Failover(
             pool,
@@ -112,6 +115,7 @@ final class CallPath {
             settings.failover(),
             retryBudget,
             new BackOff(settings.retries(), sources.random(), Caller::leavesWithin),
+            hedges,
             failures,
             sources.nanoClock());
     balancer = new RegionBalancer(failover, settings.targets().stream().map(Target::id).toList());

@@ -7,6 +7,7 @@ import io.bactrian.resilience.BreakerSettings;
 import io.bactrian.resilience.ConcurrencySettings;
 import io.bactrian.resilience.CoolDownSettings;
 import io.bactrian.routing.FailoverSettings;
+import io.bactrian.routing.HedgeSettings;
 import io.bactrian.routing.Residency;
 import io.bactrian.routing.RetrySettings;
 import io.bactrian.state.StateSettings;
@@ -37,6 +38,7 @@ public record GatewaySettings(
     String strategy,
     FailoverSettings failover,
     RetrySettings retries,
+    HedgeSettings hedging,
     Streams streams,
     Cache cache,
     RedisSettings redis,

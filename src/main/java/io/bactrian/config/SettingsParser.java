@@ -73,6 +73,7 @@ public final class SettingsParser {
             strategy(),
             attempts.failover(),
             attempts.retries(),
+            attempts.hedging(),
             streams(),
             cache(),
             new StoreSettings(read).redis(),

@@ -32,6 +32,12 @@ public enum MeterName {
       "",
       List.of("model", "budget"),
       "Attempts after the first of a call, by what the retry budget said"),
+  HEDGES(
+      "gateway.hedges",
+      Kind.FUNCTION_COUNTER,
+      "",
+      List.of("model", "result"),
+      "Attempts beside a slow first one, by whether they answered first"),
   FALLBACKS(
       "gateway.fallback",
       Kind.COUNTER,

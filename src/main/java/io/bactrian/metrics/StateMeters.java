@@ -34,6 +34,15 @@ public final class StateMeters {
     meters.total(MeterName.RETRIES, refused, model, "refused");
   }
 
+  /**
+   * Attempts of a model's calls beside slow first ones: that answered first or not, or not paid.
+   */
+  public void watchHedges(String model, LongSupplier won, LongSupplier lost, LongSupplier refused) {
+    meters.total(MeterName.HEDGES, won, model, "won");
+    meters.total(MeterName.HEDGES, lost, model, "lost");
+    meters.total(MeterName.HEDGES, refused, model, "refused");
+  }
+
   /** Scores in milliseconds. */
   public void watchScore(String name, LongSupplier whole, LongSupplier firstContent) {
     meters.gauge(MeterName.TARGET_SCORE, whole, name, "whole");

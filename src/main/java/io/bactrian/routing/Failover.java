@@ -10,6 +10,8 @@ import io.bactrian.call.TargetCall;
 import io.bactrian.resilience.Quotas;
 import io.bactrian.resilience.TargetHealth;
 import io.bactrian.resilience.TargetPool;
+import io.bactrian.routing.HedgedAttempts.Chance;
+import io.bactrian.routing.TargetAttempts.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,11 @@ public final class Failover {
   @FunctionalInterface
   public interface Transport {
     Throwable send(TargetCall attempt);
+
+    /** The same way for attempts that are made at the same time. */
+    default Transport beside() {
+      return this;
+    }
   }
 
   private final TargetPool pool;
@@ -33,9 +40,11 @@ public final class Failover {
   private final FailoverSettings settings;
   private final RetryBudget budget;
   private final BackOff backOff;
+  private final HedgePolicy hedges;
   private final LongSupplier nanoClock;
   private final Candidates candidates;
   private final TargetAttempts targetAttempts;
+  private final HedgedAttempts hedgedAttempts;
 
   public Failover(
       TargetPool pool,
@@ -43,6 +52,7 @@ public final class Failover {
       FailoverSettings settings,
       RetryBudget budget,
       BackOff backOff,
+      HedgePolicy hedges,
       FailureClassifier classifier,
       LongSupplier nanoClock) {
     this.pool = pool;
@@ -50,9 +60,11 @@ public final class Failover {
     this.settings = settings;
     this.budget = budget;
     this.backOff = backOff;
+    this.hedges = hedges;
     this.nanoClock = nanoClock;
     this.candidates = new Candidates(pool, settings);
     this.targetAttempts = new TargetAttempts(classifier, new Quotas(pool), budget, nanoClock);
+    this.hedgedAttempts = new HedgedAttempts(targetAttempts, nanoClock);
   }
 
   /**
@@ -74,25 +86,64 @@ public final class Failover {
       if (next.isEmpty() || !backOff.await(call, next.get().target(), attempts, spare)) {
         break;
       }
-      TargetHealth health = next.get();
-      Duration timeout = min(settings.callTimeout(), left(call, attempts));
-      TargetCall sent = TargetCall.of(call, health.target(), timeout);
-      TargetAttempts.Result result = targetAttempts.make(health, sent, transport);
-      attempts.add(result.attempt());
-      strategy.ended(call, result.attempt());
-      if (result.failure().isEmpty()) {
-        return call.answered(attempts, result.outcome());
+      Chance chance = chance(call, next.get(), left(call, attempts));
+      List<Result> results = make(chance, attempts.isEmpty(), transport);
+      for (Result result : results) {
+        attempts.add(result.attempt());
+        strategy.ended(call, result.attempt());
       }
-      FailureKind kind = result.failure().get().kind();
+      Result decisive = results.getLast();
+      if (decisive.failure().isEmpty()) {
+        return call.answered(attempts, decisive.outcome());
+      }
+      FailureKind kind = decisive.failure().get().kind();
       if (!kind.nextTarget()) {
-        throw new CallFailed(kind, attempts, result.failure().get().message());
+        throw new CallFailed(kind, attempts, decisive.failure().get().message());
       }
-      if (kind != FailureKind.TARGET_NOT_PERMITTED) {
-        reached++;
-        last = kind;
+      for (Result result : results) {
+        if (result.attempt().reachedTarget()) {
+          reached++;
+          last = result.attempt().failure().orElse(last);
+        }
       }
     }
     throw failed(last, attempts);
+  }
+
+  private Chance chance(GatewayCall call, TargetHealth health, Duration left) {
+    Duration timeout = min(settings.callTimeout(), left);
+    return new Chance(health, TargetCall.of(call, health.target(), timeout));
+  }
+
+  /** Makes an attempt, and perhaps another one beside it; the last result decides. */
+  private List<Result> make(Chance chance, boolean isFirst, Transport transport) {
+    Optional<Duration> delay = isFirst ? hedges.delay(chance.sent().call()) : Optional.empty();
+    List<Result> results =
+        delay.isPresent()
+            ? hedgedAttempts.make(chance, delay.get(), () -> second(chance), transport)
+            : List.of(targetAttempts.make(chance.health(), chance.sent(), transport));
+    results.forEach(hedges::ended);
+    return results;
+  }
+
+  /** A healthy target beside the first one, when time and budget allow it. */
+  private Optional<Chance> second(Chance first) {
+    GatewayCall call = first.sent().call();
+    var slow =
+        new Attempt(
+            first.sent().target(), Optional.of(FailureKind.TARGET_TIMEOUT), 0, Optional.empty());
+    List<Target> usable =
+        candidates.next(call, List.of(slow)).stream().filter(budget::isFree).toList();
+    Duration left = Duration.ofNanos(call.deadlineNanos() - nanoClock.getAsLong());
+    if (settings.maxAttempts() < 2
+        || usable.isEmpty()
+        || left.compareTo(settings.minimumBudget()) <= 0) {
+      return Optional.empty();
+    }
+    Target chosen = strategy.choose(usable, call);
+    return hedges.pays(chosen)
+        ? Optional.of(chance(call, pool.health(chosen.id()), left))
+        : Optional.empty();
   }
 
   /** Time until the deadline, when it is enough for an attempt. */

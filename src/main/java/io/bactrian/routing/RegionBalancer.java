@@ -35,10 +35,8 @@ public final class RegionBalancer extends LoadBalancerSupport {
   @Override
   public boolean process(Exchange exchange, AsyncCallback callback) {
     GatewayCall call = (GatewayCall) exchange.getMessage().getBody();
-    AsyncProcessor[] children = doGetProcessors();
     try {
-      GatewayCall answered =
-          failover.answer(call, attempt -> send(attempt, exchange, children[childOf(attempt)]));
+      GatewayCall answered = failover.answer(call, new Routes(exchange, doGetProcessors()));
       exchange.getMessage().setBody(answered);
     } catch (CallFailed failure) {
       exchange.getMessage().setBody(call);
@@ -54,20 +52,41 @@ public final class RegionBalancer extends LoadBalancerSupport {
     return true;
   }
 
-  private int childOf(TargetCall attempt) {
-    return childOfTarget.get(attempt.target().id());
-  }
+  /** The targets' routes, as the way of one call's attempts. */
+  private final class Routes implements Failover.Transport {
 
-  /** The target's route works on a copy inside its breaker, so a failure leaves nothing behind. */
-  private static Throwable send(TargetCall attempt, Exchange exchange, AsyncProcessor child) {
-    exchange.getMessage().setBody(attempt);
-    try {
-      child.process(exchange);
-    } catch (Exception thrown) {
-      exchange.setException(thrown);
+    private final Exchange exchange;
+    private final AsyncProcessor[] children;
+
+    Routes(Exchange exchange, AsyncProcessor[] children) {
+      this.exchange = exchange;
+      this.children = children;
     }
-    Exception failure = exchange.getException();
-    exchange.setException(null);
-    return failure;
+
+    @Override
+    public Throwable send(TargetCall attempt) {
+      return send(attempt, exchange);
+    }
+
+    /** Two routes cannot work on one exchange at the same time. */
+    @Override
+    public Failover.Transport beside() {
+      return attempt -> send(attempt, exchange.copy());
+    }
+
+    /**
+     * The target's route works on a copy inside its breaker, so a failure leaves nothing behind.
+     */
+    private Throwable send(TargetCall attempt, Exchange carrier) {
+      carrier.getMessage().setBody(attempt);
+      try {
+        children[childOfTarget.get(attempt.target().id())].process(carrier);
+      } catch (Exception thrown) {
+        carrier.setException(thrown);
+      }
+      Exception failure = carrier.getException();
+      carrier.setException(null);
+      return failure;
+    }
   }
 }

@@ -111,6 +111,15 @@ class ClientFailuresTest {
   }
 
   @Test
+  void a_socket_that_is_lost_to_an_interrupt_is_no_fault_of_the_target() {
+    Throwable lost = sdk(new SocketException("Closed by interrupt"));
+    Thread.currentThread().interrupt();
+    FailureKind kind = failures.classify(lost).kind();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(kind).isEqualTo(GATEWAY_STOPPING);
+  }
+
+  @Test
   void a_failed_call_keeps_its_kind_and_its_words() {
     var failed = new CallFailed(FailureKind.CALLER_INVALID_REQUEST, List.of(), "blank");
     assertThat(failures.classify(failed).kind()).isEqualTo(FailureKind.CALLER_INVALID_REQUEST);

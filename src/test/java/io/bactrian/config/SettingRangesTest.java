@@ -43,6 +43,7 @@ class SettingRangesTest {
           Map.entry("bactrian.failover.same-target", List.of("last", "first")),
           Map.entry("bactrian.failover.multi-region", List.of("true", "false")),
           Map.entry("bactrian.concurrency.limit", List.of("off", "aimd", "gradient")),
+          Map.entry("bactrian.hedge.enabled", List.of("true", "false")),
           Map.entry("bactrian.openai.unmapped", List.of("refuse", "drop")),
           Map.entry("bactrian.cache.mode", List.of("fallback", "read-through", "off")),
           Map.entry("bactrian.redis.uri", List.of("none", "redis://", "rediss://")),

@@ -144,6 +144,7 @@ class StateMetersTest {
     state.watchAdmission(() -> 0, () -> 0);
     state.watchShed("admission", () -> 0);
     state.watchRetries("haiku", () -> 0, () -> 0, () -> 0);
+    state.watchHedges("haiku", () -> 0, () -> 0, () -> 0);
     state.watchEvents(() -> 0);
     state.watchState("file", () -> 0, () -> 0, () -> 0, () -> 0);
   }

@@ -24,6 +24,9 @@ final class FailoverStage {
   static final RetrySettings RETRIES =
       new RetrySettings(Duration.ofMillis(50), Duration.ofSeconds(1), 20, 10, 10);
 
+  private static final HedgeSettings HEDGING =
+      new HedgeSettings(false, Optional.empty(), Duration.ofMillis(100), 5);
+
   final TestPool test = new TestPool(Calls.EAST, Calls.WEST, Calls.EUROPE);
   final RetryBudget budget = new RetryBudget(test.pool, RETRIES, test.clock);
   final Map<String, FailureKind> failing = new HashMap<>();
@@ -49,6 +52,7 @@ final class FailoverStage {
         settings,
         budget,
         new BackOff(RETRIES, () -> 0.5, this::sleep),
+        new HedgePolicy(test.pool.models(), HEDGING, test.clock),
         TestPool.CLASSIFIER,
         test.clock);
   }

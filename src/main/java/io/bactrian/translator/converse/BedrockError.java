@@ -51,6 +51,7 @@ enum BedrockError {
           TARGET_NOT_PERMITTED,
           GATEWAY_NO_USABLE_TARGET,
           GATEWAY_TARGETS_BUSY,
+          GATEWAY_CANCELLED,
           GATEWAY_TOO_MANY_STREAMS,
           GATEWAY_STOPPING,
           CALLER_LEFT ->

@@ -52,6 +52,7 @@ final class ErrorBody {
           TARGET_NOT_PERMITTED,
           GATEWAY_NO_USABLE_TARGET,
           GATEWAY_TARGETS_BUSY,
+          GATEWAY_CANCELLED,
           GATEWAY_TOO_MANY_STREAMS,
           GATEWAY_STOPPING ->
           new Classification(UNAVAILABLE, null, "service_unavailable");
