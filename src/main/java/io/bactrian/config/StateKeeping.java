@@ -24,10 +24,7 @@ final class StateKeeping implements AutoCloseable {
     }
     var knowledge =
         new Knowledge(
-            path.breakers,
-            path.pool,
-            path.poolBreaker,
-            new KeptScores(path.strategy.scores()));
+            path.breakers, path.pool, path.poolBreaker, new KeptScores(path.strategy.scores()));
     var made =
         StateKeeper.of(
             settings.state(),

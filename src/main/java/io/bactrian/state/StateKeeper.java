@@ -85,8 +85,7 @@ public final class StateKeeper implements AutoCloseable {
     StateStore store =
         switch (settings.kind()) {
           case FILE -> new FileStore(instance, settings.file());
-          case DYNAMODB ->
-              new DynamoDbStore(instance, settings.namespace(), settings.dynamoDb());
+          case DYNAMODB -> new DynamoDbStore(instance, settings.namespace(), settings.dynamoDb());
           case REDIS -> new RedisViews(instance, settings.namespace(), redis.orElseThrow());
           case OFF -> throw new IllegalArgumentException("no state is kept");
         };

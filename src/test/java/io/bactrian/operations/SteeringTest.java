@@ -92,54 +92,22 @@ class SteeringTest {
     Map<String, Object> status = controls.loadBalancerStatus();
     assertThat(status).containsEntry("strategy", "round-robin");
     assertThat(status.get("endpoints"))
-        .isEqualTo(
-            List.of(
-                Map.of(
-                    "region",
-                    "us-east-1",
-                    "model",
-                    "haiku",
-                    "healthy",
-                    true,
-                    "group",
-                    "primary",
-                    "geo",
-                    "us",
-                    "weight",
-                    1,
-                    "order",
-                    0,
-                    "in_flight",
-                    0L,
-                    "concurrency_limit",
-                    0,
-                    "latency_score_ms",
-                    0L,
-                    "first_content_score_ms",
-                    0L),
-                Map.of(
-                    "region",
-                    "us-west-2",
-                    "model",
-                    "haiku",
-                    "healthy",
-                    false,
-                    "group",
-                    "primary",
-                    "geo",
-                    "us",
-                    "weight",
-                    1,
-                    "order",
-                    1,
-                    "in_flight",
-                    0L,
-                    "concurrency_limit",
-                    0,
-                    "latency_score_ms",
-                    0L,
-                    "first_content_score_ms",
-                    0L)));
+        .isEqualTo(List.of(endpoint("us-east-1", true, 0), endpoint("us-west-2", false, 1)));
+  }
+
+  private static Map<String, Object> endpoint(String region, boolean healthy, int order) {
+    return Map.ofEntries(
+        Map.entry("region", region),
+        Map.entry("model", "haiku"),
+        Map.entry("healthy", healthy),
+        Map.entry("group", "primary"),
+        Map.entry("geo", "us"),
+        Map.entry("weight", 1),
+        Map.entry("order", order),
+        Map.entry("in_flight", 0L),
+        Map.entry("concurrency_limit", 0),
+        Map.entry("latency_score_ms", 0L),
+        Map.entry("first_content_score_ms", 0L));
   }
 
   @Test

@@ -57,9 +57,7 @@ class BusyTargetsTest {
 
   private final TestPool test =
       new TestPool(new ConcurrencySettings(Mode.AIMD, 1, 1, 1), Calls.EAST, Calls.WEST);
-  private final Failover failover =
-      new Failover(
-          test.pool, new InOrder(), FailoverStage.settings(4, 1), TestPool.CLASSIFIER, test.clock);
+  private final Failover failover = FailoverStage.over(test);
 
   private GatewayCall call(boolean streamed) {
     return GatewayCall.received(

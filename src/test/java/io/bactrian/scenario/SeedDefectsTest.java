@@ -108,8 +108,7 @@ class SeedDefectsTest {
       assertThat(replies)
           .extracting(Reply::attempts)
           .containsOnly(
-              target(WEST) + "=ok",
-              target(EAST) + "=target-unavailable, " + target(WEST) + "=ok");
+              target(WEST) + "=ok", target(EAST) + "=target-unavailable, " + target(WEST) + "=ok");
       long failed =
           replies.stream().filter(reply -> reply.attempts().contains("unavailable")).count();
       assertThat(gateway.received(EAST)).isEqualTo(failed);
