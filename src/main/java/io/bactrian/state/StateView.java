@@ -1,9 +1,12 @@
 package io.bactrian.state;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.bactrian.call.FailureKind;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What one gateway knew of its targets at one moment. Times are epoch milliseconds of its own
@@ -25,7 +28,9 @@ record StateView(
 
   StateView {
     targets = Map.copyOf(targets);
-    scores = Map.copyOf(scores);
+    scores =
+        scores.entrySet().stream()
+            .collect(toUnmodifiableMap(Map.Entry::getKey, one -> Map.copyOf(one.getValue())));
   }
 
   static StateView empty(String instance) {
@@ -59,6 +64,10 @@ record StateView(
    */
   record Breaker(CircuitBreaker.State state, long since, long until, int openings) {
 
+    Breaker {
+      Objects.requireNonNull(state);
+    }
+
     boolean isOpen() {
       return state == CircuitBreaker.State.OPEN;
     }
@@ -69,7 +78,12 @@ record StateView(
    *
    * @param streak how many there were in a row
    */
-  record Cooling(FailureKind kind, long until, int streak) {}
+  record Cooling(FailureKind kind, long until, int streak) {
+
+    Cooling {
+      Objects.requireNonNull(kind);
+    }
+  }
 
   /**
    * Milliseconds from {@code now} to a time of this view. Never more than were left when it was

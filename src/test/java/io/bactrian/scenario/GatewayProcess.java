@@ -99,10 +99,6 @@ final class GatewayProcess implements AutoCloseable {
     return board.body().path("circuit_breakers").path(target(region));
   }
 
-  Reply post(String path) {
-    return send(request(path).POST(BodyPublishers.noBody()));
-  }
-
   MetricsPage metrics() {
     return MetricsPage.of(send(request("/metrics").GET()).text());
   }
@@ -114,10 +110,6 @@ final class GatewayProcess implements AutoCloseable {
 
   double writes() {
     return metrics().sum("gateway_state_writes_total");
-  }
-
-  List<String> logLines() throws IOException {
-    return Files.readAllLines(log());
   }
 
   private Path log() {

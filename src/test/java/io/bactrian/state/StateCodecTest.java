@@ -77,6 +77,9 @@ class StateCodecTest {
     "TARGET_THROTTLED, TARGET_TIRED",
     "1800000030000, soon",
     "'drained', 'drowned'",
+    "'\"OPEN\"', 'null'",
+    "'\"TARGET_THROTTLED\"', 'null'",
+    "'0.25', 'null'",
     "'here:8000', 'here:8000\",\"instance\":\"there'"
   })
   void what_has_another_meaning_is_refused(String said, String instead) {
