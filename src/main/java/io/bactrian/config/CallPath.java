@@ -140,9 +140,9 @@ final class CallPath {
     until.forEach(
         (region, availableFrom) -> {
           if (availableFrom.isAfter(now)) {
-            Duration pause = Duration.between(now, availableFrom);
-            pool.inRegion(region)
-                .forEach(health -> health.coolFor(pause, FailureKind.TARGET_UNAVAILABLE));
+            Duration left = Duration.between(now, availableFrom);
+            var pause = new TargetHealth.Cooling(FailureKind.TARGET_UNAVAILABLE, left, 0);
+            pool.inRegion(region).forEach(health -> health.resumeCooling(pause));
           }
         });
   }

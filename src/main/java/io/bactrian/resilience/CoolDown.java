@@ -117,13 +117,6 @@ final class CoolDown {
     return Optional.of(pause);
   }
 
-  /** Begins a pause of that length, in the place of any other. */
-  synchronized void begin(Duration pause, FailureKind reason) {
-    kind = reason;
-    untilNanos = nanoClock.getAsLong() + pause.toNanos();
-    active = true;
-  }
-
   private double spread(double time) {
     return time * (1 + SPREAD * random.getAsDouble());
   }

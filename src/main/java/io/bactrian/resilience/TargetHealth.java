@@ -117,12 +117,6 @@ public final class TargetHealth {
     return coolDown.reason();
   }
 
-  /** Leaves the target alone for so long, as what is known from elsewhere says; then it probes. */
-  public void coolFor(Duration pause, FailureKind reason) {
-    coolDown.begin(pause, reason);
-    events.publish(new TargetCooled(target.id(), reason, pause));
-  }
-
   /** The running pause, which another gateway or the next process can take over. */
   public Optional<Cooling> cooling() {
     return coolDown.running();

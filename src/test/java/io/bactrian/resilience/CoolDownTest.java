@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bactrian.fixture.ManualClock;
 import io.bactrian.fixture.TestPool;
 import io.bactrian.resilience.CoolDown.Pass;
+import io.bactrian.resilience.TargetHealth.Cooling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,7 +153,7 @@ class CoolDownTest {
 
   @Test
   void what_is_known_from_elsewhere_begins_a_pause_that_ends_with_a_probe() {
-    coolDown.begin(Duration.ofHours(1), TARGET_THROTTLED);
+    assertThat(coolDown.resume(new Cooling(TARGET_THROTTLED, Duration.ofHours(1), 0))).isTrue();
     assertThat(coolDown.enter()).isEqualTo(Pass.REFUSED);
     assertThat(coolDown.timeLeft()).isEqualTo(Duration.ofHours(1));
     assertThat(coolDown.reason()).contains(TARGET_THROTTLED);

@@ -8,6 +8,7 @@ import io.bactrian.event.GatewayEvent.TargetCooled;
 import io.bactrian.event.GatewayEvent.TargetRecovered;
 import io.bactrian.fixture.Calls;
 import io.bactrian.fixture.TestPool;
+import io.bactrian.resilience.TargetHealth.Cooling;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,9 @@ class TargetHealthTest {
 
   @Test
   void is_left_alone_for_as_long_as_is_known_from_elsewhere_and_says_so() {
-    east.coolFor(Duration.ofMinutes(5), FailureKind.TARGET_UNAVAILABLE);
+    var known = new Cooling(FailureKind.TARGET_UNAVAILABLE, Duration.ofMinutes(5), 0);
+    assertThat(east.resumeCooling(known)).isTrue();
+    assertThat(east.resumeCooling(known)).as("nothing new").isFalse();
     assertThat(east.usable()).isFalse();
     assertThat(east.coolingLeft()).isEqualTo(Duration.ofMinutes(5));
     assertThat(test.events.of(TargetCooled.class))
