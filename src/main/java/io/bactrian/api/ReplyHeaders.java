@@ -24,8 +24,10 @@ final class ReplyHeaders {
       }
     } else if (outcome instanceof Outcome.Degraded degraded) {
       headers.put("x-bactrian-degraded", degraded.cause().label());
-    } else if (call.fallbackTarget().isPresent()) {
-      headers.put("x-bactrian-degraded", "model");
+    } else {
+      call.fallbackTarget()
+          .ifPresent(
+              target -> headers.put("x-bactrian-degraded", target.isLocal() ? "local" : "model"));
     }
     return headers;
   }

@@ -161,7 +161,9 @@ public record GatewayCall(
 
   /** The same where it is of another model, which answers in the place of the asked one. */
   public Optional<Target> fallbackTarget() {
-    return cause.isPresent() ? answeringTarget() : Optional.empty();
+    Optional<Target> answering = answeringTarget();
+    boolean standsIn = cause.isPresent() || answering.isPresent() && answering.get().isLocal();
+    return standsIn ? answering : Optional.empty();
   }
 
   /** What a reply calls its model: what the caller did, or the alias of another that answers. */

@@ -26,7 +26,7 @@ public sealed interface Outcome {
 
     @Override
     public String servedBy() {
-      return target.id();
+      return target.name();
     }
   }
 
@@ -37,7 +37,7 @@ public sealed interface Outcome {
   record Streaming(Target target, AnswerStream stream) implements Outcome {
     @Override
     public String servedBy() {
-      return target.id();
+      return target.name();
     }
   }
 
@@ -45,7 +45,7 @@ public sealed interface Outcome {
   record Broken(Target target, FailureKind cause) implements Outcome {
     @Override
     public String servedBy() {
-      return target.id();
+      return target.name();
     }
   }
 

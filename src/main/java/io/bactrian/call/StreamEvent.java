@@ -16,7 +16,7 @@ public sealed interface StreamEvent {
    */
   record Conversed(String type, ConverseStreamOutput output, byte[] json) implements StreamEvent {}
 
-  /** Of a kept answer to a conversation, which is told as a stream. */
+  /** Of an answer to a conversation that is not told in Bedrock's own bytes: kept, or local. */
   record Retold(ConverseStreamOutput output) implements StreamEvent {}
 
   /**

@@ -3,9 +3,9 @@ package io.bactrian.call;
 import java.util.Locale;
 
 /**
- * One place that can answer a call: a Bedrock model in a region.
+ * One place that can answer a call: a Bedrock model in a region, or the local model.
  *
- * @param region AWS region name
+ * @param region AWS region name, or {@link #LOCAL}
  * @param model our alias of the model
  * @param modelId Bedrock model id, inference profile id or ARN that is sent upstream
  * @param weight share of the calls under the {@code weighted} strategy, 0 to 1000
@@ -49,9 +49,26 @@ public record Target(
         modelId);
   }
 
-  /** {@code <region>/<model alias>}, also the name of the target's circuit breaker. */
+  /** What stands for the region of the local model; no region of AWS has this name. */
+  public static final String LOCAL = "local";
+
+  /** The model outside of Bedrock, by the name that its own API knows it by. */
+  public static Target local(String model) {
+    return new Target(LOCAL, model, model, 1, 0);
+  }
+
+  public boolean isLocal() {
+    return region.equals(LOCAL);
+  }
+
+  /** {@code <region>/<model alias>}, as attempts name it. */
   public String id() {
     return region + "/" + model;
+  }
+
+  /** Its {@link #id()}, or {@code local}; also the name of its circuit breaker. */
+  public String name() {
+    return isLocal() ? LOCAL : id();
   }
 
   /** Kebab-case id of the target's route, also its {@code direct:} name. */

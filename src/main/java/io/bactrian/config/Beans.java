@@ -83,6 +83,7 @@ final class Beans {
     main.bind("fallbackLadder", new FallbackLadder());
     main.bind("otherModels", path.otherModels);
     main.bind("otherModelRemains", (Predicate) this::otherModelRemains);
+    main.bind("localModel", path.local.model);
     main.bind("answers", path.answers);
     main.bind("answerCache", path.answerCache);
     main.bind("answerRecall", new AnswerRecall(path.answerCache));
@@ -114,7 +115,12 @@ final class Beans {
   void bindOperations(RegionMapping mapping, PrometheusMeterRegistry meters, DrainCheck drain) {
     var board =
         new BreakerBoard(
-            path.breakers, path.pool, path.poolBreaker, path.retryAdvice, events, sources.clock());
+            path.breakers,
+            path.local.joined(path.pool),
+            path.poolBreaker,
+            path.retryAdvice,
+            events,
+            sources.clock());
     var controls =
         new TestControls(
             path.pool, path.breakers, path.strategy, path.injectedFailures, mapping, events);
@@ -145,6 +151,10 @@ final class Beans {
       HedgePolicy.Tally hedges = path.hedges.tally(model);
       state.watchHedges(model, hedges::won, hedges::lost, hedges::refused);
     }
+    path.local.health.ifPresent(
+        health ->
+            state.watchTarget(
+                health.target().name(), health::usable, health::inFlight, health::concurrencyLimit));
     state.watchAdmission(admission::inFlight, admission::waiting);
     state.watchShed("admission", () -> admission.rejected(Priority.INTERACTIVE));
     state.watchShed("admission-batch", () -> admission.rejected(Priority.BATCH));
@@ -162,7 +172,7 @@ final class Beans {
     factory
         .getPolicyConfiguration()
         .setExcludePattern(
-            "chat,balance,region-*,fallback,other-model,cached-answer,degraded-reply,metrics");
+            "chat,balance,region-*,fallback,other-model,local-model,cached-answer,degraded-reply,metrics");
     main.addMainListener(
         new MainListenerSupport() {
           @Override
@@ -196,6 +206,7 @@ final class Beans {
   Properties camelProperties(SettingSources settingSources) {
     Properties all = settingSources.forCamel();
     all.putIfAbsent("camel.main.routes-include-pattern", RouteFiles.includePattern(Path.of("")));
+    all.remove(LadderSettings.API_KEY);
     GatewaySettings.Operating operating = settings.operating();
     all.setProperty("bactrian.in-force.test-endpoints", "" + operating.testEndpoints());
     all.setProperty(

@@ -36,7 +36,8 @@ final class BreakerKeys {
     return below(STANDARD);
   }
 
-  private BreakerSettings below(String prefix) {
+  /** The settings of a breaker below a prefix, where it has none those for all. */
+  BreakerSettings below(String prefix) {
     Optional<Duration> windowDuration = windowDuration(prefix);
     String windowKey = own(prefix, "window-size");
     int window = read.integer(windowKey, 1, 10_000);

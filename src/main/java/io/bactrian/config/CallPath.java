@@ -55,6 +55,7 @@ final class CallPath {
   final Cache<String, CachedAnswer> answers;
   final AnswerCache answerCache;
   final OtherModels otherModels;
+  final LocalParts local;
   final OpenStreams openStreams = new OpenStreams();
   final Stores stores;
 
@@ -125,6 +126,7 @@ final class CallPath {
             pool::offering,
             settings.failover().minimumBudget(),
             sources.nanoClock());
+    local = new LocalParts(settings, healths, failures, sources);
     answers =
         Caffeine.newBuilder()
             .maximumSize(settings.cache().maxEntries())

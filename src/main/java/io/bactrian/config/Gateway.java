@@ -149,6 +149,7 @@ public final class Gateway implements AutoCloseable {
       vertx.close().toCompletionStage().toCompletableFuture().join();
       state.close();
       clients.close();
+      path.local.close();
       path.stores.close();
       backend.close();
       timer.shutdownNow();

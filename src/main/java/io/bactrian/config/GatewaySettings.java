@@ -43,6 +43,7 @@ public record GatewaySettings(
     Cache cache,
     RedisSettings redis,
     Degraded degraded,
+    LadderSettings.Ladder ladder,
     PromptSettings chat,
     PromptSettings generate,
     OpenAiSettings openAi,

@@ -109,8 +109,8 @@ final class TargetSettings {
     }
     List<Region> found = new ArrayList<>();
     for (String name : names) {
-      if (name.contains(".")) {
-        throw InvalidSetting.of(key, name, "a region's name, of a-z, 0-9 and '-'");
+      if (name.contains(".") || name.equals(Target.LOCAL)) {
+        throw InvalidSetting.of(key, name, "a region's name, of a-z, 0-9 and '-', and not 'local'");
       }
       String prefix = "bactrian.region." + name + ".";
       found.add(
@@ -118,7 +118,9 @@ final class TargetSettings {
               name,
               read.integer(prefix + "weight", 0, 1_000, 1),
               read.integer(prefix + "order", 0, 1_000, found.size()),
-              read.optional(prefix + "endpoint").map(uri -> uri(prefix, uri)).orElse(null)));
+              read.optional(prefix + "endpoint")
+                  .map(uri -> address(prefix + "endpoint", uri))
+                  .orElse(null)));
     }
     if (found.stream().allMatch(region -> region.weight() == 0)) {
       throw new InvalidSetting(
@@ -127,7 +129,7 @@ final class TargetSettings {
     return List.copyOf(found);
   }
 
-  private static URI uri(String prefix, String value) {
+  static URI address(String key, String value) {
     try {
       URI uri = URI.create(value);
       if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
@@ -136,6 +138,6 @@ final class TargetSettings {
     } catch (IllegalArgumentException notAnAddress) {
       // told below, with what is allowed
     }
-    throw InvalidSetting.of(prefix + "endpoint", value, "an http or https address");
+    throw InvalidSetting.of(key, value, "an http or https address");
   }
 }

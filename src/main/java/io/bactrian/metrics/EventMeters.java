@@ -23,6 +23,7 @@ public final class EventMeters {
 
   private static final String PROVIDER = "aws.bedrock";
   private static final String OTHER_MODEL = "other-model";
+  private static final String LOCAL = "local";
 
   private final Meters meters;
 
@@ -72,7 +73,7 @@ public final class EventMeters {
     String operation = operation(call.question());
     call.attempts().forEach(attempt -> attempt(attempt, operation));
     if (outcome instanceof Outcome.Live live) {
-      live.answer().usage().ifPresent(told -> usage(operation, live.target().model(), told));
+      live.answer().usage().ifPresent(told -> usage(operation, live.target(), told));
     }
     fallback(call, outcome, kind);
   }
@@ -85,16 +86,22 @@ public final class EventMeters {
           MeterName.OPERATION_DURATION,
           attempt.durationNanos(),
           operation,
-          PROVIDER,
+          provider(attempt.target()),
           model,
           attempt.failure().map(FailureKind::label).orElse(""));
     }
   }
 
-  private void usage(String operation, String model, Answer.Usage told) {
+  private void usage(String operation, Target target, Answer.Usage told) {
+    String provider = provider(target);
+    String model = target.model();
     long input = told.input() + told.cacheRead() + told.cacheWrite();
-    meters.tokens(MeterName.TOKEN_USAGE, input, operation, PROVIDER, model, "input");
-    meters.tokens(MeterName.TOKEN_USAGE, told.output(), operation, PROVIDER, model, "output");
+    meters.tokens(MeterName.TOKEN_USAGE, input, operation, provider, model, "input");
+    meters.tokens(MeterName.TOKEN_USAGE, told.output(), operation, provider, model, "output");
+  }
+
+  private static String provider(Target target) {
+    return target.isLocal() ? LOCAL : PROVIDER;
   }
 
   private static String operation(Question question) {
@@ -114,14 +121,18 @@ public final class EventMeters {
       meters.count(MeterName.DEGRADED, call.api());
     }
     if (call.cause().isPresent() && !(outcome instanceof Outcome.Refused)) {
-      String to = call.fallbackTarget().isPresent() ? OTHER_MODEL : kind;
+      String to = call.fallbackTarget().map(EventMeters::rung).orElse(kind);
       meters.count(MeterName.FALLBACKS, to, call.cause().get().label());
     }
   }
 
+  private static String rung(Target target) {
+    return target.isLocal() ? LOCAL : OTHER_MODEL;
+  }
+
   private static String kind(GatewayCall call, Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Live live -> call.fallbackTarget().isPresent() ? OTHER_MODEL : "live";
+      case Outcome.Live live -> call.fallbackTarget().map(EventMeters::rung).orElse("live");
       case Outcome.Streaming begun -> "live";
       case Outcome.Broken broken -> "broken";
       case Outcome.Cached cached -> "cached";

@@ -159,9 +159,10 @@ public final class TargetHealth {
     if (failure.isPresent()) {
       coolDown
           .failed(pass, failure.get())
-          .ifPresent(pause -> events.publish(new TargetCooled(target.id(), failure.get(), pause)));
+          .ifPresent(
+              pause -> events.publish(new TargetCooled(target.name(), failure.get(), pause)));
     } else if (coolDown.succeeded(pass)) {
-      events.publish(new TargetRecovered(target.id()));
+      events.publish(new TargetRecovered(target.name()));
     }
   }
 }

@@ -33,7 +33,7 @@ public final class TargetHealths {
   public TargetHealth of(Target target, BreakerSettings settings) {
     return new TargetHealth(
         target,
-        breakers.forTarget(target.id(), settings),
+        breakers.forTarget(target.name(), settings),
         new CoolDown(coolDowns, nanoClock, random),
         ConcurrencyLimit.of(concurrency, nanoClock),
         events);

@@ -23,6 +23,7 @@ public final class TargetPool {
     for (TargetHealth health : targets) {
       Target target = health.target();
       ids.put(target.id(), health);
+      ids.put(target.name(), health);
       aliases.putIfAbsent(target.modelId(), target.model());
       aliases.putIfAbsent(target.configuredId(), target.model());
       models.merge(
@@ -55,9 +56,9 @@ public final class TargetPool {
     return ordered.stream().map(health -> health.target().model()).distinct().toList();
   }
 
-  /** Health of a target of this pool. */
-  public TargetHealth health(String targetId) {
-    return byId.get(targetId);
+  /** Health of a target of this pool, by its id or the name of its breaker. */
+  public TargetHealth health(String target) {
+    return byId.get(target);
   }
 
   public Stream<TargetHealth> inRegion(String region) {

@@ -75,6 +75,9 @@ public final class GenerateFormat implements WireFormat {
   }
 
   private static String modelUsed(GatewayCall call, Target target) {
+    if (target.isLocal()) {
+      return "LOCAL:" + target.modelId();
+    }
     return (call.fallbackTarget().isPresent() ? "FALLBACK:" : "") + target.modelId();
   }
 

@@ -41,6 +41,7 @@ class DependencyTest {
           Map.entry("bedrock", Set.of("call", "event", "resilience")),
           Map.entry("fallback", Set.of("call", "event")),
           Map.entry("store", Set.of("call", "event")),
+          Map.entry("local", Set.of("call", "translator")),
           Map.entry("api", Set.of("call", "event", "translator")),
           Map.entry("metrics", Set.of("call", "event")),
           Map.entry("health", Set.of("call", "resilience")),
@@ -155,7 +156,7 @@ class DependencyTest {
     noClasses()
         .that(
             DescribedPredicate.not(
-                in("call", "translator", "bedrock", "fallback")
+                in("call", "translator", "bedrock", "fallback", "local")
                     .or(named("metrics.EventMeters"))
                     .or(named("config.Backend", "state.DynamoDbStore"))
                     .or(

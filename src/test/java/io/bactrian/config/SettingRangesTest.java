@@ -45,6 +45,8 @@ class SettingRangesTest {
           Map.entry("bactrian.concurrency.limit", List.of("off", "aimd", "gradient")),
           Map.entry("bactrian.hedge.enabled", List.of("true", "false")),
           Map.entry("bactrian.openai.unmapped", List.of("refuse", "drop")),
+          Map.entry("bactrian.local.api", List.of("openai", "ollama")),
+          Map.entry("bactrian.local.supports", List.of("none", "tools", "images")),
           Map.entry("bactrian.cache.mode", List.of("fallback", "read-through", "off")),
           Map.entry("bactrian.redis.uri", List.of("none", "redis://", "rediss://")),
           Map.entry("bactrian.redis.key-prefix", List.of("a-z", "0-9")),

@@ -18,6 +18,7 @@ import io.bactrian.fallback.QuestionKey;
 import io.bactrian.fixture.Calls;
 import io.bactrian.fixture.TestPool;
 import io.bactrian.ingress.CallAdmission;
+import io.bactrian.routing.LocalModel;
 import io.bactrian.routing.Planner;
 import io.bactrian.routing.Residency;
 import java.nio.file.Path;
@@ -89,16 +90,35 @@ final class ChatFlow implements AutoCloseable {
     var cache = new AnswerCache(answers, new QuestionKey(), mode, test.clock);
     Map.of(
             "callIsOpen",
-                (Predicate) exchange -> exchange.getMessage().getBody(GatewayCall.class).isOpen(),
-            "callAdmission", new CallAdmission(Duration.ofSeconds(30)),
-            "planner", new Planner(test.pool, Residency.ANYWHERE),
-            "bedrock", test.poolBreaker.breaker(),
-            "answers", answers,
-            "answerCache", cache,
-            "answerRecall", new AnswerRecall(cache),
-            "fallbackLadder", new FallbackLadder(),
-            "degradedReplies", new DegradedReplies("Sorry.", Map.of()))
+            (Predicate) exchange -> exchange.getMessage().getBody(GatewayCall.class).isOpen(),
+            "callAdmission",
+            new CallAdmission(Duration.ofSeconds(30)),
+            "planner",
+            new Planner(test.pool, Residency.ANYWHERE),
+            "bedrock",
+            test.poolBreaker.breaker(),
+            "answers",
+            answers,
+            "answerCache",
+            cache,
+            "answerRecall",
+            new AnswerRecall(cache),
+            "fallbackLadder",
+            new FallbackLadder(),
+            "localModel",
+            nobody(),
+            "degradedReplies",
+            new DegradedReplies("Sorry.", Map.of()))
         .forEach(context.getRegistry()::bind);
+  }
+
+  private LocalModel nobody() {
+    var empty = new TestPool();
+    return new LocalModel(
+        empty.pool,
+        empty.failover(),
+        question -> true,
+        attempt -> {});
   }
 
   private void bind(OtherModels others) {

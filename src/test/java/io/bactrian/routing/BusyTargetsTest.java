@@ -57,7 +57,7 @@ class BusyTargetsTest {
 
   private final TestPool test =
       new TestPool(new ConcurrencySettings(Mode.AIMD, 1, 1, 1), Calls.EAST, Calls.WEST);
-  private final Failover failover = FailoverStage.over(test);
+  private final Failover failover = test.failover();
 
   private GatewayCall call(boolean streamed) {
     return GatewayCall.received(

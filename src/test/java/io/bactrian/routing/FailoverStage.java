@@ -41,19 +41,6 @@ final class FailoverStage {
         maxAttempts, perTarget, false, true, Duration.ofSeconds(12), Duration.ofMillis(50));
   }
 
-  /** A loop of four attempts over targets of a pool's own, in order, which never waits. */
-  static Failover over(TestPool test) {
-    return new Failover(
-        test.pool,
-        new InOrder(),
-        settings(4, 1),
-        new RetryBudget(test.pool, RETRIES, test.clock),
-        new BackOff(RETRIES, () -> 0, Caller::leavesWithin),
-        new HedgePolicy(test.pool.models(), HEDGING, test.clock),
-        TestPool.CLASSIFIER,
-        test.clock);
-  }
-
   Failover failover(FailoverSettings settings) {
     return failover(new InOrder(), settings);
   }

@@ -1,0 +1,96 @@
+package io.bactrian.config;
+
+import io.bactrian.call.Feature;
+import io.bactrian.local.LocalApi;
+import io.bactrian.local.LocalSettings;
+import io.bactrian.local.LocalSettings.ApiKey;
+import io.bactrian.resilience.BreakerSettings;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The settings of the rungs of the ladder. */
+final class LadderSettings {
+
+  /** What no log and no view of Camel's may show. */
+  static final String API_KEY = "bactrian.local.api-key";
+
+  private static final Duration BRIEF = Duration.ofMillis(10);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Set<Feature> LOCAL_FEATURES = EnumSet.of(Feature.TOOLS, Feature.IMAGES);
+
+  /** What the rungs need to know; without {@code local} there is no local model. */
+  record Ladder(Optional<LocalSettings> local, BreakerSettings localBreaker) {}
+
+  private final SettingReader read;
+  private final BreakerKeys breakers;
+
+  LadderSettings(SettingReader read, BreakerKeys breakers) {
+    this.read = read;
+    this.breakers = breakers;
+  }
+
+  Ladder ladder() {
+    return new Ladder(local(), breakers.below("bactrian.local.breaker."));
+  }
+
+  private Optional<LocalSettings> local() {
+    String api = read.choice("bactrian.local.api", List.of("openai", "ollama"));
+    Set<Feature> supports = features("bactrian.local.supports", LOCAL_FEATURES);
+    Duration timeout = read.duration("bactrian.local.timeout", BRIEF, HOUR);
+    Duration firstContent = read.duration("bactrian.local.first-content-timeout", BRIEF, HOUR);
+    int maxConcurrent = read.integer("bactrian.local.max-concurrent", 1, 10_000);
+    Optional<String> url = read.optional("bactrian.local.url");
+    String modelKey = "bactrian.local.model";
+    Optional<String> model = read.optional(modelKey);
+    Optional<ApiKey> apiKey = read.optional(API_KEY).map(LadderSettings::apiKey);
+    return url.map(
+        address ->
+            new LocalSettings(
+                TargetSettings.address("bactrian.local.url", address),
+                LocalApi.valueOf(api.toUpperCase(Locale.ROOT)),
+                model.orElseThrow(
+                    () -> InvalidSetting.of(modelKey, "", "a value is required with a url")),
+                apiKey,
+                supports,
+                timeout,
+                firstContent,
+                read.duration("bactrian.stream.idle-timeout", BRIEF, HOUR),
+                read.duration("bactrian.stream.total-timeout", BRIEF, Duration.ofHours(24)),
+                maxConcurrent));
+  }
+
+  /** Names of features, separated by commas, or {@code none}. */
+  private Set<Feature> features(String key, Set<Feature> allowed) {
+    String value = read.text(key);
+    Set<Feature> found = EnumSet.noneOf(Feature.class);
+    if (value.equals("none")) {
+      return found;
+    }
+    for (String name : value.split(",", -1)) {
+      found.add(
+          allowed.stream()
+              .filter(feature -> feature.label().equals(name.strip()))
+              .findFirst()
+              .orElseThrow(
+                  () -> InvalidSetting.of(key, value, "none, or any of " + labels(allowed))));
+    }
+    return found;
+  }
+
+  private static String labels(Set<Feature> features) {
+    return features.stream().sorted().map(Feature::label).collect(Collectors.joining(", "));
+  }
+
+  /** A key with a line break would be two headers, and it is not told what it was. */
+  private static ApiKey apiKey(String value) {
+    if (!value.chars().allMatch(c -> c > ' ' && c < 127)) {
+      throw InvalidSetting.of(API_KEY, "***", "visible ASCII characters");
+    }
+    return new ApiKey(value);
+  }
+}
