@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param question what is asked, without a model id: each target adds its own
  * @param options what the caller asks of the gateway itself
  * @param receivedNanos when the first byte of the request was seen
- * @param deadlineNanos when an answer is worth nothing any more, on the same clock
+ * @param deadlineNanos when the present stage must have an answer, on the same clock
+ * @param callersDeadlineNanos when an answer is worth nothing any more; never before the other
  * @param targets the targets of one model that may answer, in configured order; empty until
  *     planned, and when no more may be asked
  * @param attempts what targets did so far, in order
@@ -37,6 +38,7 @@ public record GatewayCall(
     CallOptions options,
     long receivedNanos,
     long deadlineNanos,
+    long callersDeadlineNanos,
     List<Target> targets,
     List<Attempt> attempts,
     Optional<FailureKind> cause,
@@ -68,6 +70,7 @@ public record GatewayCall(
         CallOptions.NONE,
         receivedNanos,
         Long.MAX_VALUE,
+        Long.MAX_VALUE,
         List.of(),
         List.of(),
         Optional.empty(),
@@ -94,20 +97,32 @@ public record GatewayCall(
   }
 
   public GatewayCall withDeadline(long newDeadlineNanos) {
-    return copy(model, newDeadlineNanos, targets, attempts, cause, outcome);
+    return copy(model, newDeadlineNanos, newDeadlineNanos, targets, attempts, cause, outcome);
+  }
+
+  /** The call while a stage has it that must leave time for the next. */
+  public GatewayCall withTimeLimit(long endNanos) {
+    long end = Math.min(deadlineNanos, endNanos);
+    return copy(model, end, callersDeadlineNanos, targets, attempts, cause, outcome);
+  }
+
+  /** The call after that stage. */
+  public GatewayCall withoutTimeLimit() {
+    long end = callersDeadlineNanos;
+    return copy(model, end, end, targets, attempts, cause, outcome);
   }
 
   public GatewayCall withPlan(String plannedModel, List<Target> plannedTargets) {
-    return copy(plannedModel, deadlineNanos, plannedTargets, attempts, cause, outcome);
+    return copy(plannedModel, plannedTargets, attempts, cause, outcome);
   }
 
   /** The attempts of a balancing round that ended without an answer, and why it did. */
   public GatewayCall unanswered(List<Attempt> more, FailureKind why) {
-    return copy(model, deadlineNanos, targets, joined(more), Optional.of(why), outcome);
+    return copy(model, targets, joined(more), Optional.of(why), outcome);
   }
 
   public GatewayCall answered(List<Attempt> more, Outcome answer) {
-    return copy(model, deadlineNanos, targets, joined(more), cause, Optional.of(answer));
+    return copy(model, targets, joined(more), cause, Optional.of(answer));
   }
 
   /**
@@ -119,11 +134,11 @@ public record GatewayCall(
     Attempt last = told.removeLast();
     long all = last.durationNanos() + relayNanos;
     told.add(new Attempt(last.target(), failure, all, last.upstreamRequestId(), last.hedged()));
-    return copy(model, deadlineNanos, targets, told, cause, Optional.of(ending));
+    return copy(model, targets, told, cause, Optional.of(ending));
   }
 
   public GatewayCall ended(Outcome ending) {
-    return copy(model, deadlineNanos, targets, attempts, cause, Optional.of(ending));
+    return copy(model, targets, attempts, cause, Optional.of(ending));
   }
 
   /** How a call ended that was not answered by a stream. */
@@ -191,7 +206,24 @@ public record GatewayCall(
 
   private GatewayCall copy(
       String newModel,
+      List<Target> newTargets,
+      List<Attempt> newAttempts,
+      Optional<FailureKind> newCause,
+      Optional<Outcome> newOutcome) {
+    return copy(
+        newModel,
+        deadlineNanos,
+        callersDeadlineNanos,
+        newTargets,
+        newAttempts,
+        newCause,
+        newOutcome);
+  }
+
+  private GatewayCall copy(
+      String newModel,
       long newDeadlineNanos,
+      long newCallersDeadlineNanos,
       List<Target> newTargets,
       List<Attempt> newAttempts,
       Optional<FailureKind> newCause,
@@ -208,6 +240,7 @@ public record GatewayCall(
         options,
         receivedNanos,
         newDeadlineNanos,
+        newCallersDeadlineNanos,
         newTargets,
         newAttempts,
         newCause,

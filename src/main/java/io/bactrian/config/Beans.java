@@ -89,7 +89,10 @@ final class Beans {
     main.bind("answerRecall", new AnswerRecall(path.answerCache));
     main.bind(
         "degradedReplies",
-        new DegradedReplies(settings.degraded().text(), settings.degraded().byUseCase()));
+        new DegradedReplies(
+            settings.degraded().text(),
+            settings.degraded().byUseCase(),
+            settings.ladder().rules()));
   }
 
   void bindClients(BedrockClients clients, Backend backend) {

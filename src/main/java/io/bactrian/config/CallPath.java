@@ -123,7 +123,9 @@ final class CallPath {
     otherModels =
         new OtherModels(
             settings.fallbackModels(),
+            settings.ladder().traits(),
             pool::offering,
+            settings.ladder().otherModelTimeout(),
             settings.failover().minimumBudget(),
             sources.nanoClock());
     local = new LocalParts(settings, healths, failures, sources);

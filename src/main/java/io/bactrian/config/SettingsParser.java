@@ -79,7 +79,7 @@ public final class SettingsParser {
             new StoreSettings(read).redis(),
             new Degraded(
                 read.text("bactrian.degraded.text"), read.below("bactrian.degraded.use-case.")),
-            new LadderSettings(read, breakers).ladder(),
+            new LadderSettings(read, breakers, targets.targets()).ladder(),
             prompt("chat", targets.defaultModel(), read.text("bactrian.chat.system-prompt")),
             prompt("generate", targets.defaultModel(), ""),
             openAi(),

@@ -11,7 +11,8 @@ public final class FallbackLadder {
 
   /**
    * Returns the call with the attempts of the failed branch. A caller's fault ends it here: no rung
-   * could answer it. Where the pool's breaker is open, no target of any model may be asked.
+   * could answer it, but a model with more room what is too long. Where the pool's breaker is open,
+   * no target of any model may be asked.
    *
    * @param failure what ended the branch, or null when the pool's breaker did not let it begin
    */

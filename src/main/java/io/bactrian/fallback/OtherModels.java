@@ -2,6 +2,7 @@ package io.bactrian.fallback;
 
 import io.bactrian.call.CallFailed;
 import io.bactrian.call.FailureKind;
+import io.bactrian.call.Feature;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
 import io.bactrian.call.Question;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -20,37 +22,57 @@ import java.util.function.LongSupplier;
 public final class OtherModels {
 
   private final Map<String, List<String>> fallbacks;
+  private final Map<String, ModelTraits> traits;
   private final Function<String, List<Target>> offering;
+  private final Duration timeLimit;
   private final Duration minimumBudget;
   private final LongSupplier nanoClock;
 
   /**
    * @param fallbacks by the alias of the asked model, the aliases of others in order
+   * @param traits what is known of models, by their aliases; of others nothing is
    * @param offering the targets of a model, never empty
+   * @param timeLimit longest that all of them together may take
    * @param minimumBudget nobody is asked when less than this is left until the deadline
    */
   public OtherModels(
       Map<String, List<String>> fallbacks,
+      Map<String, ModelTraits> traits,
       Function<String, List<Target>> offering,
+      Duration timeLimit,
       Duration minimumBudget,
       LongSupplier nanoClock) {
     this.fallbacks = Map.copyOf(fallbacks);
+    this.traits = Map.copyOf(traits);
     this.offering = offering;
+    this.timeLimit = timeLimit;
     this.minimumBudget = minimumBudget;
     this.nanoClock = nanoClock;
   }
 
-  /** Whether another model is there to be asked, and asking it may help. */
+  /**
+   * Whether another model is there to be asked, and asking it may help. What was too long for the
+   * asked model has been refused by now, which stands until a larger one answers.
+   */
   public boolean remain(GatewayCall call) {
-    return call.isOpen()
-        && call.cause().filter(FailureKind::nextModel).isPresent()
-        && hasTime(call)
-        && following(call).isPresent();
+    boolean mayHelp =
+        call.isOpen()
+            ? call.cause().filter(FailureKind::nextModel).isPresent()
+            : needsMoreContext(call);
+    return mayHelp && hasTime(call) && following(call).isPresent();
   }
 
   /** Returns the call as the next model is asked it; only while one remains. */
   public GatewayCall next(GatewayCall call) {
-    return call.withPlan(call.model(), allowed(following(call).orElseThrow(), call));
+    boolean isFirst = call.targets().getFirst().model().equals(call.model());
+    GatewayCall limited =
+        isFirst ? call.withTimeLimit(nanoClock.getAsLong() + timeLimit.toNanos()) : call;
+    return limited.withPlan(call.model(), allowed(following(call).orElseThrow(), call));
+  }
+
+  /** Returns the call with all the time that its caller gave it, for the next rung. */
+  public GatewayCall leave(GatewayCall call) {
+    return call.withoutTimeLimit();
   }
 
   /**
@@ -80,17 +102,32 @@ public final class OtherModels {
     return left > 0 && left >= minimumBudget.toNanos();
   }
 
+  private static boolean needsMoreContext(GatewayCall call) {
+    return call.outcome().orElse(null) instanceof Outcome.Refused refused
+        && refused.kind() == FailureKind.CALLER_CONTEXT_TOO_LONG;
+  }
+
   /** An asked model is none of its own fallbacks, so that its place among them is -1. */
   private Optional<String> following(GatewayCall call) {
     List<String> others = fallbacks.getOrDefault(call.model(), List.of());
-    return call.targets().stream()
-        .findFirst()
-        .flatMap(
-            last ->
-                others.stream()
-                    .skip(others.indexOf(last.model()) + 1)
-                    .filter(other -> mayAnswer(allowed(other, call), call.question(), last))
-                    .findFirst());
+    if (others.isEmpty() || call.targets().isEmpty()) {
+      return Optional.empty();
+    }
+    Target last = call.targets().getFirst();
+    Set<Feature> needed = Feature.neededBy(call.question());
+    boolean larger = needsMoreContext(call);
+    for (String other : others.subList(others.indexOf(last.model()) + 1, others.size())) {
+      if (traits(other).supports().containsAll(needed)
+          && (!larger || traits(other).isLargerThan(traits(call.model())))
+          && mayAnswer(allowed(other, call), call.question(), last)) {
+        return Optional.of(other);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private ModelTraits traits(String model) {
+    return traits.getOrDefault(model, ModelTraits.UNTOLD);
   }
 
   private List<Target> allowed(String model, GatewayCall call) {

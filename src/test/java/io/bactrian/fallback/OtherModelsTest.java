@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bactrian.call.Attempt;
 import io.bactrian.call.CallFailed;
 import io.bactrian.call.CallOptions;
+import io.bactrian.call.Delivery;
 import io.bactrian.call.FailureKind;
+import io.bactrian.call.Feature;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
+import io.bactrian.call.Question;
 import io.bactrian.call.Target;
 import io.bactrian.fixture.Calls;
 import io.bactrian.fixture.ManualClock;
@@ -15,14 +18,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.Tool;
 
 class OtherModelsTest {
 
   private static final Duration BUDGET = Duration.ofMillis(50);
+  private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final Target NOVA = Calls.ofModel("nova");
   private static final Target OPUS = Calls.ofModel("opus");
 
@@ -30,9 +37,18 @@ class OtherModelsTest {
   private final OtherModels others =
       new OtherModels(
           Map.of("haiku", List.of("nova", "opus"), "nova", List.of("haiku")),
+          Map.of(
+              "haiku", traits(200_000, Feature.values()),
+              "nova", traits(100_000, Feature.IMAGES),
+              "opus", traits(1_000_000, Feature.values())),
           model -> List.of(Calls.ofModel(model)),
+          LIMIT,
           BUDGET,
           clock);
+
+  private static ModelTraits traits(int contextTokens, Feature... supports) {
+    return new ModelTraits(Set.of(supports), OptionalInt.of(contextTokens));
+  }
 
   private static GatewayCall unanswered(FailureKind cause) {
     return Calls.planned(Calls.EAST, Calls.WEST)
@@ -152,5 +168,83 @@ class OtherModelsTest {
       assertThat(after.attempts()).isEqualTo(call.attempts());
       assertThat(after.cause()).contains(FailureKind.TARGET_TIMEOUT);
     }
+  }
+
+  private GatewayCall tooLong(Target... targets) {
+    FailureKind kind = FailureKind.CALLER_CONTEXT_TOO_LONG;
+    return Calls.planned(targets)
+        .unanswered(List.of(Calls.failed(Calls.EAST, kind)), kind)
+        .ended(new Outcome.Refused(kind, "too long"));
+  }
+
+  @Test
+  void what_is_too_long_goes_to_those_that_read_more_and_to_no_other() {
+    GatewayCall call = tooLong(Calls.EAST);
+    assertThat(others.remain(call)).isTrue();
+    assertThat(others.next(call).targets()).containsExactly(OPUS);
+
+    GatewayCall after = failed(others.next(call), FailureKind.TARGET_TIMEOUT);
+    assertThat(others.remain(after)).isFalse();
+    assertThat(after.outcome())
+        .as("the refusal of the asked model stands")
+        .contains(new Outcome.Refused(FailureKind.CALLER_CONTEXT_TOO_LONG, "too long"));
+  }
+
+  @Test
+  void what_is_too_long_ends_where_nobody_is_known_to_read_more() {
+    var untold =
+        new OtherModels(
+            Map.of("haiku", List.of("opus")),
+            Map.of("haiku", traits(200_000)),
+            model -> List.of(Calls.ofModel(model)),
+            LIMIT,
+            BUDGET,
+            clock);
+    assertThat(untold.remain(tooLong(Calls.EAST))).isFalse();
+  }
+
+  @Test
+  void one_that_lacks_what_a_question_needs_is_skipped() {
+    ConverseRequest question =
+        Calls.question("Why?").toBuilder()
+            .toolConfig(t -> t.tools(Tool.fromToolSpec(spec -> spec.name("look"))))
+            .build();
+    GatewayCall call =
+        GatewayCall.received(
+                "id-1",
+                "default",
+                "chat",
+                "general",
+                Delivery.whole("haiku"),
+                new Question.Converse(question),
+                0)
+            .withPlan("haiku", List.of(Calls.EAST))
+            .unanswered(List.of(), FailureKind.TARGET_TIMEOUT);
+
+    assertThat(others.next(call).targets()).containsExactly(OPUS);
+  }
+
+  @Test
+  void have_a_time_limit_together_that_ends_with_them() {
+    long deadline = clock.getAsLong() + Duration.ofSeconds(30).toNanos();
+    long limit = clock.getAsLong() + LIMIT.toNanos();
+    GatewayCall first = others.next(unanswered(FailureKind.TARGET_TIMEOUT).withDeadline(deadline));
+    assertThat(first.deadlineNanos()).isEqualTo(limit);
+
+    clock.advance(Duration.ofSeconds(6));
+    GatewayCall second = others.next(failed(first, FailureKind.TARGET_TIMEOUT));
+    assertThat(second.deadlineNanos()).as("not begun anew").isEqualTo(limit);
+
+    clock.advance(Duration.ofSeconds(4));
+    assertThat(others.remain(failed(first, FailureKind.TARGET_TIMEOUT))).isFalse();
+    assertThat(others.leave(second).deadlineNanos()).isEqualTo(deadline);
+  }
+
+  @Test
+  void a_time_limit_never_moves_a_nearer_deadline() {
+    long deadline = clock.getAsLong() + Duration.ofSeconds(1).toNanos();
+    GatewayCall call = others.next(unanswered(FailureKind.TARGET_TIMEOUT).withDeadline(deadline));
+    assertThat(call.deadlineNanos()).isEqualTo(deadline);
+    assertThat(others.leave(call).deadlineNanos()).isEqualTo(deadline);
   }
 }

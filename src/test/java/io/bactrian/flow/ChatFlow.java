@@ -63,7 +63,9 @@ final class ChatFlow implements AutoCloseable {
     bind(
         new OtherModels(
             Map.of(Calls.EAST.model(), List.of(fallbacks)),
+            Map.of(),
             test.pool::offering,
+            Duration.ofSeconds(20),
             Duration.ofMillis(50),
             test.clock));
     String setting = mode.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
@@ -108,7 +110,7 @@ final class ChatFlow implements AutoCloseable {
             "localModel",
             nobody(),
             "degradedReplies",
-            new DegradedReplies("Sorry.", Map.of()))
+            new DegradedReplies("Sorry.", Map.of(), List.of()))
         .forEach(context.getRegistry()::bind);
   }
 
