@@ -35,7 +35,7 @@ final class DemoTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"circuit.sh", "balancer.sh", "recovery.sh", "status.sh 2"})
+  @ValueSource(strings = {"circuit.sh", "balancer.sh", "recovery.sh", "failures.sh", "status.sh 2"})
   void a_demo_sees_what_it_says(String command) throws IOException, InterruptedException {
     assertThat(run("demo/" + command)).doesNotContain("FAILED").isNotBlank();
   }
