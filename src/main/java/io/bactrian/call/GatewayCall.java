@@ -90,6 +90,7 @@ public record GatewayCall(
         newOptions,
         receivedNanos,
         deadlineNanos,
+        callersDeadlineNanos,
         targets,
         attempts,
         cause,

@@ -84,9 +84,9 @@ class DeadlineTest {
     try (var gateway = RunningGateway.with("bactrian.cache.mode", "off")) {
       gateway.chatAtOnce(CALLS);
       long before = gateway.received();
-      gateway.set(Fault.latency(Duration.ofSeconds(3)));
+      gateway.set(Fault.latency(Duration.ofSeconds(5)));
 
-      Reply reply = gateway.chat("late", Map.of("x-bactrian-deadline-ms", "1000"));
+      Reply reply = gateway.chat("late", Map.of("x-bactrian-deadline-ms", "2000"));
 
       assertThat(reply.degraded()).isIn("target-timeout", "gateway-deadline-exceeded");
       assertThat(reply.attempts()).contains("=target-timeout").doesNotContain(",");
