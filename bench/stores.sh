@@ -59,6 +59,10 @@ measure() { # label
   load "$MEASURED" >"$work/wrk.txt"
   p99=$(awk '$1 == "99%" {v = $2; if (v ~ /us$/) v /= 1000; else if (v ~ /ms$/) v += 0; else v *= 1000; printf "%.1f", v}' "$work/wrk.txt")
   errors=$(awk '/Non-2xx/ {n += $NF} /Socket errors/ {gsub(",", ""); n += $4 + $6 + $8 + $10} END {print n + 0}' "$work/wrk.txt")
+  if ! grep -q '[1-9][0-9]* requests in' "$work/wrk.txt"; then
+    echo "$1: nothing was answered" >&2
+    exit 1
+  fi
   if [ -z "${baseline:-}" ]; then
     baseline=$p99 verdict=
   elif awk -v a="$p99" -v b="$baseline" 'BEGIN {exit !(a - b < 10)}'; then
@@ -75,6 +79,7 @@ well_frozen_killed() { # name pid
   kill -STOP "$2"
   measure "$1, frozen"
   kill -KILL "$2"
+  wait "$2" 2>/dev/null || true
   measure "$1, killed"
   stop_all
 }
