@@ -1,5 +1,6 @@
 package io.bactrian.api;
 
+import io.bactrian.call.CacheDirectives;
 import io.bactrian.call.CallOptions;
 import io.bactrian.translator.InvalidRequest;
 import java.time.Duration;
@@ -14,9 +15,10 @@ public final class OptionHeaders {
 
   static final String DEADLINE = "x-bactrian-deadline-ms";
   static final String GEO = "x-bactrian-geo";
+  static final String CACHE_CONTROL = "cache-control";
 
   /** All of them; the edge lets no others in. */
-  public static final List<String> NAMES = List.of(DEADLINE, GEO);
+  public static final List<String> NAMES = List.of(DEADLINE, GEO, CACHE_CONTROL);
 
   private static final int LONGEST_DEADLINE_DIGITS = 7;
   private static final int LONGEST_GEO = 32;
@@ -31,7 +33,8 @@ public final class OptionHeaders {
   static CallOptions read(Map<String, String> sent) {
     return sent.isEmpty()
         ? CallOptions.NONE
-        : new CallOptions(deadline(sent.get(DEADLINE)), geos(sent.get(GEO)));
+        : new CallOptions(
+            deadline(sent.get(DEADLINE)), geos(sent.get(GEO)), cache(sent.get(CACHE_CONTROL)));
   }
 
   private static Optional<Duration> deadline(String value) {
@@ -60,6 +63,14 @@ public final class OptionHeaders {
       geos.add(name);
     }
     return geos;
+  }
+
+  private static CacheDirectives cache(String value) {
+    try {
+      return CacheControl.read(value);
+    } catch (IllegalArgumentException malformed) {
+      throw invalid(CACHE_CONTROL, value, malformed.getMessage());
+    }
   }
 
   private static boolean isName(String name) {

@@ -20,7 +20,7 @@ final class ReplyHeaders {
     if (outcome instanceof Outcome.Cached cached) {
       headers.put("Age", Long.toString(cached.age().toSeconds()));
       if (cached.degraded()) {
-        headers.put("x-bactrian-degraded", "cache");
+        headers.put("x-bactrian-degraded", cached.stale() ? "cache-stale" : "cache");
       }
     } else if (outcome instanceof Outcome.Degraded degraded) {
       headers.put("x-bactrian-degraded", degraded.cause().label());

@@ -13,18 +13,25 @@ import java.util.Set;
  *     gateway's own
  * @param geos where the question may be answered, as the geos of targets; empty for anywhere. From
  *     the plan on, these are the geos that the call's tenant allows, too.
+ * @param cache what may be done with kept answers
  */
-public record CallOptions(Optional<Duration> deadline, Set<String> geos) {
+public record CallOptions(Optional<Duration> deadline, Set<String> geos, CacheDirectives cache) {
 
   /** Nothing asked. */
-  public static final CallOptions NONE = new CallOptions(Optional.empty(), Set.of());
+  public static final CallOptions NONE =
+      new CallOptions(Optional.empty(), Set.of(), CacheDirectives.NONE);
 
   public CallOptions {
     geos = Set.copyOf(geos);
   }
 
+  /** Nothing asked of kept answers. */
+  public CallOptions(Optional<Duration> deadline, Set<String> geos) {
+    this(deadline, geos, CacheDirectives.NONE);
+  }
+
   public CallOptions withGeos(Set<String> newGeos) {
-    return new CallOptions(deadline, newGeos);
+    return new CallOptions(deadline, newGeos, cache);
   }
 
   /** Whether an answer may come from that geo. */

@@ -35,6 +35,7 @@ public enum FailureKind {
   GATEWAY_TARGETS_BUSY(503, false, false, false, NONE, "Every usable target is at its limit"),
   GATEWAY_DEADLINE_EXCEEDED(504, false, false, false, NONE, "The deadline passed"),
   GATEWAY_CANCELLED(503, false, false, false, NONE, "Another target answered first"),
+  GATEWAY_NO_KEPT_ANSWER(504, false, false, false, NONE, "No answer to this question is kept"),
   GATEWAY_TOO_MANY_STREAMS(503, false, false, false, NONE, "Too many streams are open"),
   GATEWAY_STOPPING(503, false, false, false, NONE, "The gateway is stopping"),
   GATEWAY_INTERNAL_ERROR(500, false, false, false, NONE, "The gateway failed internally");

@@ -55,8 +55,14 @@ public sealed interface Outcome {
    * @param origin the target that once gave it
    * @param age time since then
    * @param degraded whether it stands in for a live answer that could not be had
+   * @param stale whether it is older than an answer may be while a live one can be had
    */
-  record Cached(Target origin, Answer answer, Duration age, boolean degraded) implements Whole {
+  record Cached(Target origin, Answer answer, Duration age, boolean degraded, boolean stale)
+      implements Whole {
+
+    public Cached(Target origin, Answer answer, Duration age, boolean degraded) {
+      this(origin, answer, age, degraded, false);
+    }
 
     public Cached(Target origin, ConverseResponse response, Duration age, boolean degraded) {
       this(origin, new Answer.Conversed(response), age, degraded);

@@ -11,7 +11,6 @@ import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Question;
 import io.bactrian.call.TargetCall;
 import io.bactrian.config.GatewaySettings.Region;
-import io.bactrian.fallback.AnswerRecall;
 import io.bactrian.fallback.DegradedReplies;
 import io.bactrian.fallback.FallbackLadder;
 import io.bactrian.health.DrainCheck;
@@ -84,9 +83,7 @@ final class Beans {
     main.bind("otherModels", path.otherModels);
     main.bind("otherModelRemains", (Predicate) this::otherModelRemains);
     main.bind("localModel", path.local.model);
-    main.bind("answers", path.answers);
-    main.bind("answerCache", path.answerCache);
-    main.bind("answerRecall", new AnswerRecall(path.answerCache));
+    path.kept.bind(main);
     main.bind(
         "degradedReplies",
         new DegradedReplies(
@@ -162,6 +159,7 @@ final class Beans {
     state.watchShed("admission", () -> admission.rejected(Priority.INTERACTIVE));
     state.watchShed("admission-batch", () -> admission.rejected(Priority.BATCH));
     state.watchEvents(events::dropped);
+    path.kept.totals.tell(state::watchCache);
   }
 
   /**

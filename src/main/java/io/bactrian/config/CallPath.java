@@ -1,7 +1,5 @@
 package io.bactrian.config;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.bactrian.api.OpenStreams;
 import io.bactrian.bedrock.BedrockFailures;
 import io.bactrian.bedrock.InjectedFailures;
@@ -12,10 +10,7 @@ import io.bactrian.event.EventPublisher;
 import io.bactrian.event.GatewayEvent;
 import io.bactrian.event.GatewayEvent.TargetCooled;
 import io.bactrian.event.GatewayEvent.TargetRecovered;
-import io.bactrian.fallback.AnswerCache;
-import io.bactrian.fallback.CachedAnswer;
 import io.bactrian.fallback.OtherModels;
-import io.bactrian.fallback.QuestionKey;
 import io.bactrian.resilience.Breakers;
 import io.bactrian.resilience.PoolBreaker;
 import io.bactrian.resilience.RetryAdvice;
@@ -52,8 +47,7 @@ final class CallPath {
   final RetryBudget retryBudget;
   final HedgePolicy hedges;
   final RegionBalancer balancer;
-  final Cache<String, CachedAnswer> answers;
-  final AnswerCache answerCache;
+  final KeptAnswers kept;
   final OtherModels otherModels;
   final LocalParts local;
   final OpenStreams openStreams = new OpenStreams();
@@ -129,13 +123,7 @@ final class CallPath {
             settings.failover().minimumBudget(),
             sources.nanoClock());
     local = new LocalParts(settings, healths, failures, sources);
-    answers =
-        Caffeine.newBuilder()
-            .maximumSize(settings.cache().maxEntries())
-            .expireAfterWrite(settings.cache().ttl())
-            .build();
-    answerCache =
-        new AnswerCache(answers, new QuestionKey(), settings.cache().mode(), sources.nanoClock());
+    kept = new KeptAnswers(settings, stores, sources);
     leaveAlone(settings.availableFrom(), sources.clock().instant());
   }
 

@@ -77,8 +77,14 @@ public record GatewaySettings(
   /** Patience with streams; {@code keepAlive} is the longest silence towards a client. */
   public record Streams(StreamSettings upstream, Duration keepAlive, int maxOpen) {}
 
-  /** Kept answers. */
-  public record Cache(CacheMode mode, int maxEntries, Duration ttl) {}
+  /** Kept answers; {@code maxEntryBytes} is for those outside the process. */
+  public record Cache(
+      CacheMode mode,
+      int maxEntries,
+      Duration ttl,
+      Duration staleIfError,
+      boolean singleFlight,
+      int maxEntryBytes) {}
 
   /** Texts of degraded replies. */
   public record Degraded(String text, Map<String, String> byUseCase) {}

@@ -4,14 +4,12 @@ import io.bactrian.bedrock.StreamSettings;
 import io.bactrian.call.Target;
 import io.bactrian.config.GatewaySettings.Admission;
 import io.bactrian.config.GatewaySettings.Bedrock;
-import io.bactrian.config.GatewaySettings.Cache;
 import io.bactrian.config.GatewaySettings.Degraded;
 import io.bactrian.config.GatewaySettings.Http;
 import io.bactrian.config.GatewaySettings.Operating;
 import io.bactrian.config.GatewaySettings.SimulatedTarget;
 import io.bactrian.config.GatewaySettings.Simulator;
 import io.bactrian.config.GatewaySettings.Streams;
-import io.bactrian.fallback.CacheMode;
 import io.bactrian.resilience.CoolDownSettings;
 import io.bactrian.routing.Strategies;
 import io.bactrian.simulator.latency.Latency;
@@ -75,7 +73,7 @@ public final class SettingsParser {
             attempts.retries(),
             attempts.hedging(),
             streams(),
-            cache(),
+            CacheSettings.read(read),
             new StoreSettings(read).redis(),
             new Degraded(
                 read.text("bactrian.degraded.text"), read.below("bactrian.degraded.use-case.")),
@@ -162,17 +160,6 @@ public final class SettingsParser {
             read.integer("bactrian.stream.buffered-events", 1, 10_000)),
         read.duration("bactrian.stream.keep-alive", BRIEF, HOUR),
         read.integer("bactrian.stream.max-open", 1, 100_000));
-  }
-
-  private Cache cache() {
-    String mode =
-        read.choice("bactrian.cache.mode", List.of("fallback", "read-through", "off"))
-            .toUpperCase(Locale.ROOT)
-            .replace('-', '_');
-    return new Cache(
-        CacheMode.valueOf(mode),
-        read.integer("bactrian.cache.max-entries", 1, 10_000_000),
-        read.duration("bactrian.cache.ttl", SECOND, Duration.ofHours(720)));
   }
 
   private PromptSettings prompt(String api, String model, String systemPrompt) {

@@ -2,15 +2,7 @@ package io.bactrian.fallback;
 
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Question;
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -30,24 +22,15 @@ public final class QuestionKey {
 
   private static final String VERSION = "1";
 
-  private static final int BUFFER = 2_048;
-
   /** Hex digest, 64 characters. */
   public String of(GatewayCall call) {
-    MessageDigest digest = sha256();
-    try (var out =
-        new DataOutputStream(
-            new BufferedOutputStream(
-                new DigestOutputStream(OutputStream.nullOutputStream(), digest), BUFFER))) {
-      text(out, VERSION);
-      text(out, call.tenant());
-      text(out, call.model());
-      text(out, kind(call));
-      pojo(out, call.question().request());
-    } catch (IOException impossible) {
-      throw new UncheckedIOException("a digest takes every byte", impossible);
-    }
-    return HexFormat.of().formatHex(digest.digest());
+    var out = new DigestBuffer();
+    text(out, VERSION);
+    text(out, call.tenant());
+    text(out, call.model());
+    text(out, kind(call));
+    pojo(out, call.question().request());
+    return HexFormat.of().formatHex(out.digest());
   }
 
   /** A conversation has one answer, streamed or not; a model's own formats have two. */
@@ -59,8 +42,8 @@ public final class QuestionKey {
     };
   }
 
-  private static void pojo(DataOutputStream out, SdkPojo pojo) throws IOException {
-    out.write('{');
+  private static void pojo(DigestBuffer out, SdkPojo pojo) {
+    out.put('{');
     for (SdkField<?> field : pojo.sdkFields()) {
       Object value = field.getValueOrDefault(pojo);
       if (value != null && !(isEmptyContainer(value))) {
@@ -68,26 +51,26 @@ public final class QuestionKey {
         value(out, value);
       }
     }
-    out.write('}');
+    out.put('}');
   }
 
-  private static void value(DataOutputStream out, Object value) throws IOException {
+  private static void value(DigestBuffer out, Object value) {
     switch (value) {
       case SdkPojo pojo -> pojo(out, pojo);
       case List<?> list -> {
-        out.write('[');
+        out.put('[');
         for (Object item : list) {
           value(out, item);
         }
-        out.write(']');
+        out.put(']');
       }
       case Map<?, ?> map -> {
-        out.write('<');
+        out.put('<');
         for (var entry : new TreeMap<Object, Object>(map).entrySet()) {
           text(out, entry.getKey().toString());
           value(out, entry.getValue());
         }
-        out.write('>');
+        out.put('>');
       }
       case SdkBytes bytes -> bytes(out, 'b', bytes.asByteArrayUnsafe());
       case Document document -> document(out, document);
@@ -95,7 +78,7 @@ public final class QuestionKey {
     }
   }
 
-  private static void document(DataOutputStream out, Document document) throws IOException {
+  private static void document(DigestBuffer out, Document document) {
     if (document.isMap()) {
       value(out, document.asMap());
     } else if (document.isList()) {
@@ -116,21 +99,13 @@ public final class QuestionKey {
         || value instanceof Map<?, ?> map && map.isEmpty();
   }
 
-  private static void text(DataOutputStream out, String text) throws IOException {
+  private static void text(DigestBuffer out, String text) {
     bytes(out, 's', text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void bytes(DataOutputStream out, char type, byte[] bytes) throws IOException {
-    out.write(type);
-    out.writeInt(bytes.length);
-    out.write(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
+  private static void bytes(DigestBuffer out, char type, byte[] bytes) {
+    out.put(type);
+    out.putInt(bytes.length);
+    out.put(bytes);
   }
 }

@@ -113,11 +113,7 @@ public final class EventMeters {
   }
 
   private void fallback(GatewayCall call, Outcome outcome, String kind) {
-    if (outcome instanceof Outcome.Cached) {
-      meters.count(MeterName.CACHE, "memory", "hit");
-    }
     if (outcome instanceof Outcome.Degraded) {
-      meters.count(MeterName.CACHE, "memory", "miss");
       meters.count(MeterName.DEGRADED, call.api());
     }
     if (call.cause().isPresent() && !(outcome instanceof Outcome.Refused)) {

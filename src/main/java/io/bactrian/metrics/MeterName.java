@@ -48,10 +48,10 @@ public enum MeterName {
       "gateway.degraded.replies", Kind.COUNTER, "", List.of("api"), "Replies that were an apology"),
   CACHE(
       "gateway.cache",
-      Kind.COUNTER,
+      Kind.FUNCTION_COUNTER,
       "",
       List.of("tier", "result"),
-      "Look-ups of kept answers: hit or miss"),
+      "What came of looking for kept answers, by where"),
   DURATION(
       "gateway.request.duration",
       Kind.TIMER,

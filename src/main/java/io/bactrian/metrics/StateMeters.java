@@ -58,6 +58,10 @@ public final class StateMeters {
     meters.total(MeterName.SHED, rejected, reason);
   }
 
+  public void watchCache(String tier, String result, LongSupplier total) {
+    meters.total(MeterName.CACHE, total, tier, result);
+  }
+
   public void watchEvents(LongSupplier dropped) {
     meters.total(MeterName.EVENTS_DROPPED, dropped);
   }

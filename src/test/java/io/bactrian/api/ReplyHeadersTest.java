@@ -2,10 +2,12 @@ package io.bactrian.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.bactrian.call.Answer;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
 import io.bactrian.fixture.Calls;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,5 +40,15 @@ class ReplyHeadersTest {
                 List.of(Calls.failed(Calls.EAST, FailureKind.TARGET_TIMEOUT), Calls.ok(Calls.WEST)),
                 new Outcome.Live(Calls.WEST, Calls.answer("So.")));
     assertThat(ReplyHeaders.of(call, 0)).doesNotContainKey("x-bactrian-degraded");
+  }
+
+  @Test
+  void a_kept_answer_that_is_too_old_for_any_other_day_says_so() {
+    var answer = new Answer.Conversed(Calls.answer("So."));
+    var stale = new Outcome.Cached(Calls.EAST, answer, Duration.ofHours(2), true, true);
+    assertThat(ReplyHeaders.of(UNANSWERED.ended(stale), 0))
+        .containsEntry("x-bactrian-served-by", "cache")
+        .containsEntry("x-bactrian-degraded", "cache-stale")
+        .containsEntry("Age", "7200");
   }
 }

@@ -39,7 +39,7 @@ class DependencyTest {
           Map.entry("ingress", Set.of("call", "event")),
           Map.entry("routing", Set.of("call", "event", "resilience")),
           Map.entry("bedrock", Set.of("call", "event", "resilience")),
-          Map.entry("fallback", Set.of("call", "event")),
+          Map.entry("fallback", Set.of("call", "event", "store")),
           Map.entry("store", Set.of("call", "event")),
           Map.entry("local", Set.of("call", "translator")),
           Map.entry("api", Set.of("call", "event", "translator")),
@@ -145,6 +145,7 @@ class DependencyTest {
                             "routing.RegionBalancer",
                             "routing.RegionRoutes",
                             "fallback.AnswerRecall",
+                            "fallback.FlightBoarding",
                             "ingress.edge.PlatformHttpBinding"))))
         .should()
         .dependOnClassesThat(resideInAPackage("org.apache.camel.."))

@@ -48,6 +48,7 @@ class SettingRangesTest {
           Map.entry("bactrian.local.api", List.of("openai", "ollama")),
           Map.entry("bactrian.local.supports", List.of("none", "tools", "images")),
           Map.entry("bactrian.cache.mode", List.of("fallback", "read-through", "off")),
+          Map.entry("bactrian.cache.single-flight", List.of("true", "false")),
           Map.entry("bactrian.redis.uri", List.of("none", "redis://", "rediss://")),
           Map.entry("bactrian.redis.key-prefix", List.of("a-z", "0-9")),
           Map.entry("bactrian.state.store", List.of("file", "redis", "dynamodb", "off")),

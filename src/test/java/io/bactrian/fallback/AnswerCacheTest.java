@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.bactrian.call.Answer;
+import io.bactrian.call.CacheDirectives;
 import io.bactrian.call.CallOptions;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
@@ -29,7 +30,14 @@ class AnswerCacheTest {
   private final GatewayCall question = Calls.asking("Why?");
 
   private AnswerCache cache(CacheMode mode) {
-    return new AnswerCache(answers, new QuestionKey(), mode, clock);
+    return new AnswerCache(
+        answers,
+        new QuestionKey(),
+        mode,
+        new Freshness(Duration.ofHours(1), Duration.ofHours(24)),
+        Optional.empty(),
+        new CacheTotals(),
+        clock);
   }
 
   private static GatewayCall live(ConverseResponse response) {
@@ -148,5 +156,72 @@ class AnswerCacheTest {
   @Test
   void without_a_kept_answer_the_call_stays_open() {
     assertThat(cache(CacheMode.FALLBACK).recalled(question, null)).isSameAs(question);
+  }
+
+  private GatewayCall asking(CacheDirectives directives) {
+    return question.withOptions(new CallOptions(Optional.empty(), Set.of(), directives));
+  }
+
+  private static CacheDirectives oldest(Duration maxAge) {
+    return new CacheDirectives(false, false, false, Optional.of(maxAge), Optional.empty());
+  }
+
+  @Test
+  void an_answer_past_its_time_stands_in_only_where_no_live_one_can_be_had() {
+    AnswerCache cache = cache(CacheMode.READ_THROUGH);
+    cache.remember(live(Calls.answer("Because.")));
+    clock.advance(Duration.ofHours(2));
+    CachedAnswer kept = answers.getIfPresent(cache.key(question));
+    GatewayCall unanswered = question.unanswered(List.of(), FailureKind.TARGET_TIMEOUT);
+
+    assertThat(cache.recalled(question, kept).isOpen()).isTrue();
+    assertThat(cache.recallFurther(question).isOpen()).isTrue();
+    assertThat(cache.recalled(unanswered, kept).isOpen()).isTrue();
+    assertThat(cache.recallFurther(unanswered).outcome())
+        .contains(
+            new Outcome.Cached(
+                Calls.EAST,
+                new Answer.Conversed(Calls.answer("Because.")),
+                Duration.ofHours(2),
+                true,
+                true));
+
+    clock.advance(Duration.ofHours(24));
+    assertThat(cache.recallFurther(unanswered).isOpen()).isTrue();
+  }
+
+  @Test
+  void what_the_caller_forbids_is_not_kept_and_not_used() {
+    AnswerCache cache = cache(CacheMode.READ_THROUGH);
+    var noStore = new CacheDirectives(false, true, false, Optional.empty(), Optional.empty());
+    var noCache = new CacheDirectives(true, false, false, Optional.empty(), Optional.empty());
+    cache.remember(
+        live(Calls.answer("Secret."))
+            .withOptions(new CallOptions(Optional.empty(), Set.of(), noStore)));
+    assertThat(answers.asMap()).isEmpty();
+
+    cache.remember(live(Calls.answer("Because.")));
+    CachedAnswer kept = answers.getIfPresent(cache.key(question));
+    GatewayCall refusing = asking(noCache).unanswered(List.of(), FailureKind.TARGET_TIMEOUT);
+    assertThat(cache.comesFirst(refusing)).isFalse();
+    assertThat(cache.recalled(refusing, kept).isOpen()).isTrue();
+    assertThat(cache.recallFurther(refusing).isOpen()).isTrue();
+    clock.advance(Duration.ofSeconds(11));
+    assertThat(cache.recalled(asking(oldest(Duration.ofSeconds(10))), kept).isOpen()).isTrue();
+    assertThat(cache.recalled(asking(oldest(Duration.ofSeconds(11))), kept).isOpen()).isFalse();
+  }
+
+  @Test
+  void a_caller_who_wants_a_kept_answer_or_none_gets_that_in_every_mode() {
+    var only = new CacheDirectives(false, false, true, Optional.empty(), Optional.empty());
+    for (CacheMode mode : CacheMode.values()) {
+      AnswerCache cache = cache(mode);
+      assertThat(cache.comesFirst(asking(only))).isEqualTo(mode != CacheMode.OFF);
+      assertThat(cache.requireKept(question)).isSameAs(question);
+      assertThat(cache.requireKept(asking(only)).outcome())
+          .contains(
+              new Outcome.Refused(
+                  FailureKind.GATEWAY_NO_KEPT_ANSWER, "No answer to this question is kept"));
+    }
   }
 }

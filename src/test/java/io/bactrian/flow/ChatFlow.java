@@ -10,11 +10,15 @@ import io.bactrian.call.Target;
 import io.bactrian.fallback.AnswerCache;
 import io.bactrian.fallback.AnswerRecall;
 import io.bactrian.fallback.CacheMode;
+import io.bactrian.fallback.CacheTotals;
 import io.bactrian.fallback.CachedAnswer;
 import io.bactrian.fallback.DegradedReplies;
 import io.bactrian.fallback.FallbackLadder;
+import io.bactrian.fallback.FlightBoarding;
+import io.bactrian.fallback.Freshness;
 import io.bactrian.fallback.OtherModels;
 import io.bactrian.fallback.QuestionKey;
+import io.bactrian.fallback.SingleFlight;
 import io.bactrian.fixture.Calls;
 import io.bactrian.fixture.TestPool;
 import io.bactrian.ingress.CallAdmission;
@@ -26,6 +30,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
@@ -68,8 +73,6 @@ final class ChatFlow implements AutoCloseable {
             Duration.ofSeconds(20),
             Duration.ofMillis(50),
             test.clock));
-    String setting = mode.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-    context.getPropertiesComponent().addInitialProperty("bactrian.cache.mode", setting);
     context.getCamelContextExtension().addInterceptStrategy(passing());
     for (String file : List.of("chat", "fallback")) {
       Resource resource =
@@ -89,7 +92,26 @@ final class ChatFlow implements AutoCloseable {
   }
 
   private void bind(CacheMode mode) {
-    var cache = new AnswerCache(answers, new QuestionKey(), mode, test.clock);
+    var totals = new CacheTotals();
+    var cache =
+        new AnswerCache(
+            answers,
+            new QuestionKey(),
+            mode,
+            new Freshness(Duration.ofHours(1), Duration.ofHours(24)),
+            Optional.empty(),
+            totals,
+            test.clock);
+    var flights = new SingleFlight(cache, totals, test.clock, mode == CacheMode.READ_THROUGH);
+    Map.of(
+            "keptAnswerFirst",
+            (Predicate)
+                exchange -> cache.comesFirst(exchange.getMessage().getBody(GatewayCall.class)),
+            "singleFlight",
+            flights,
+            "flightBoarding",
+            new FlightBoarding(flights))
+        .forEach(context.getRegistry()::bind);
     Map.of(
             "callIsOpen",
             (Predicate) exchange -> exchange.getMessage().getBody(GatewayCall.class).isOpen(),

@@ -46,11 +46,14 @@ class ChatFlowTest {
             "admit",
             "plan",
             "read-through",
+            "only-if-cached",
+            "single-flight",
             "still-open",
             "pool-breaker",
             "to-balance",
             "balance",
-            "remember")
+            "remember",
+            "land")
         .doesNotContain("to-fallback", "enter-ladder", "to-cached-answer-first", "degrade");
     assertThat(call.isLive()).isTrue();
     assertThat(call.deadlineNanos()).isEqualTo(Duration.ofSeconds(30).toNanos());
@@ -72,6 +75,7 @@ class ChatFlowTest {
             "open-before-cache",
             "to-cached-answer",
             "look-up-answer",
+            "look-further",
             "open-before-apology",
             "to-degraded-reply",
             "degrade",

@@ -121,12 +121,11 @@ class EventMetersTest {
   }
 
   @Test
-  void a_kept_answer_is_a_fallback_and_a_hit() {
+  void a_kept_answer_is_a_fallback() {
     var cached = new Outcome.Cached(Calls.EAST, Calls.answer("So."), Duration.ofHours(1), true);
     meters.record(ended(FailureKind.TARGET_TIMEOUT, cached, 200));
 
     assertThat(count("gateway.fallback", "to", "cached", "reason", "target-timeout")).isEqualTo(1);
-    assertThat(count("gateway.cache", "tier", "memory", "result", "hit")).isEqualTo(1);
     assertThat(exists("gateway.degraded.replies")).isFalse();
     assertThat(exists("gen_ai.client.token.usage")).as("nobody was asked").isFalse();
   }
@@ -145,7 +144,6 @@ class EventMetersTest {
     assertThat(count("gateway.requests", "outcome", "broken")).isEqualTo(1);
     assertThat(count("gateway.fallback", "to", "other-model", "reason", "target-timeout"))
         .isEqualTo(2);
-    assertThat(exists("gateway.cache")).as("no kept answer was looked for").isFalse();
     assertThat(
             registry
                 .get("gen_ai.client.token.usage")
@@ -155,7 +153,7 @@ class EventMetersTest {
   }
 
   @Test
-  void an_apology_is_a_fallback_and_a_miss() {
+  void an_apology_is_a_fallback() {
     meters.record(
         ended(
             FailureKind.GATEWAY_NO_USABLE_TARGET,
@@ -164,19 +162,17 @@ class EventMetersTest {
 
     assertThat(count("gateway.fallback", "to", "degraded", "reason", "gateway-no-usable-target"))
         .isEqualTo(1);
-    assertThat(count("gateway.cache", "result", "miss")).isEqualTo(1);
     assertThat(count("gateway.degraded.replies", "api", "chat")).isEqualTo(1);
   }
 
   @Test
-  void a_callers_fault_is_neither_a_fallback_nor_a_miss() {
+  void a_callers_fault_is_no_fallback() {
     FailureKind kind = FailureKind.CALLER_INVALID_REQUEST;
     meters.record(ended(kind, new Outcome.Refused(kind, "no"), 400));
 
     assertThat(count("gateway.requests", "outcome", "refused", "region", "none", "status", "400"))
         .isEqualTo(1);
     assertThat(exists("gateway.fallback")).isFalse();
-    assertThat(exists("gateway.cache")).isFalse();
   }
 
   @Test

@@ -73,6 +73,7 @@ class StateMetersTest {
     meters.watchAdmission(number::get, () -> number.get() + 1);
     meters.watchShed("admission", () -> number.get() + 2);
     meters.watchEvents(() -> number.get() + 3);
+    meters.watchCache("memory", "hit", () -> number.get() + 4);
 
     assertThat(gauge("gateway.target.usable")).isEqualTo(1);
     assertThat(gauge("gateway.target.inflight")).isEqualTo(5);
@@ -85,6 +86,7 @@ class StateMetersTest {
     assertThat(gauge("gateway.waiting")).isEqualTo(6);
     assertThat(registry.get("gateway.shed").functionCounter().count()).isEqualTo(7);
     assertThat(registry.get("gateway.events.dropped").functionCounter().count()).isEqualTo(8);
+    assertThat(registry.get("gateway.cache").functionCounter().count()).isEqualTo(9);
     usable.set(false);
     number.set(0);
     assertThat(gauge("gateway.target.usable")).isZero();
@@ -147,5 +149,6 @@ class StateMetersTest {
     state.watchHedges("haiku", () -> 0, () -> 0, () -> 0);
     state.watchEvents(() -> 0);
     state.watchState("file", () -> 0, () -> 0, () -> 0, () -> 0);
+    state.watchCache("memory", "hit", () -> 0);
   }
 }

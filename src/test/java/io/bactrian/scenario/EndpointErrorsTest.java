@@ -76,6 +76,7 @@ class EndpointErrorsTest {
           """
           /chat                        | x-bactrian-deadline-ms | 0     | whole milliseconds from 1 to 9999999
           /v1/messages                 | x-bactrian-deadline-ms | 2s    | whole milliseconds from 1 to 9999999
+          /v1/chat/completions         | cache-control          | no-store, max-age=soon | max-age=<whole seconds>
           /model/claude-haiku/converse | x-bactrian-geo         | eu,US | geo tags of regions, of a-z, 0-9 and '-', separated by commas
           """)
   void an_option_that_is_none_is_refused_by_its_name(

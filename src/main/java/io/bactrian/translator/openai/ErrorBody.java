@@ -68,6 +68,7 @@ final class ErrorBody {
           TARGET_MODEL_NOT_ON_DEMAND,
           TARGET_CREDENTIALS_MISSING ->
           new Classification("server_error", null, "bad_gateway");
+      case GATEWAY_NO_KEPT_ANSWER -> new Classification(UNAVAILABLE, null, "no_kept_answer");
       case GATEWAY_INTERNAL_ERROR -> new Classification("server_error", null, "internal_error");
     };
   }

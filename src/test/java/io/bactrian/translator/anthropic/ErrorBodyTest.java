@@ -37,7 +37,8 @@ class ErrorBodyTest {
           "GATEWAY_TOO_MANY_STREAMS",
           "GATEWAY_STOPPING" ->
           "overloaded_error";
-      case "TARGET_TIMEOUT", "GATEWAY_DEADLINE_EXCEEDED" -> "timeout_error";
+      case "TARGET_TIMEOUT", "GATEWAY_DEADLINE_EXCEEDED", "GATEWAY_NO_KEPT_ANSWER" ->
+          "timeout_error";
       default -> "api_error";
     };
   }

@@ -189,6 +189,7 @@ class ConverseFormatTest {
     "GATEWAY_NO_USABLE_TARGET, 503, ServiceUnavailableException",
     "GATEWAY_TARGETS_BUSY, 503, ServiceUnavailableException",
     "GATEWAY_DEADLINE_EXCEEDED, 408, ModelTimeoutException",
+    "GATEWAY_NO_KEPT_ANSWER, 408, ModelTimeoutException",
     "GATEWAY_STOPPING, 503, ServiceUnavailableException",
     "GATEWAY_INTERNAL_ERROR, 500, InternalServerException"
   })

@@ -45,6 +45,7 @@ class OpenAiErrorTest {
     "GATEWAY_NO_USABLE_TARGET, 503, service_unavailable_error, , service_unavailable",
     "GATEWAY_TARGETS_BUSY, 503, service_unavailable_error, , service_unavailable",
     "GATEWAY_DEADLINE_EXCEEDED, 504, timeout, , timeout",
+    "GATEWAY_NO_KEPT_ANSWER, 504, service_unavailable_error, , no_kept_answer",
     "GATEWAY_STOPPING, 503, service_unavailable_error, , service_unavailable",
     "GATEWAY_INTERNAL_ERROR, 500, server_error, , internal_error"
   })
