@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports for servers that cannot say which port they took. */
-final class FreePorts {
+public final class FreePorts {
 
   // Below the range from which systems take the ports of outgoing connections: a port that is free
   // now will not be taken by the next connection of a busy test.
@@ -16,7 +16,7 @@ final class FreePorts {
 
   private FreePorts() {}
 
-  static int next() {
+  public static int next() {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
       if (isFree(port)) {

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What the Prometheus page says. */
-record MetricsPage(List<String> lines) {
+public record MetricsPage(List<String> lines) {
 
-  static MetricsPage of(String text) {
+  public static MetricsPage of(String text) {
     return new MetricsPage(text.lines().filter(line -> !line.startsWith("#")).toList());
   }
 
   /** The sum of the series of that name whose labels hold all of {@code labels}. */
-  double sum(String name, String... labels) {
+  public double sum(String name, String... labels) {
     return lines.stream()
         .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
         .filter(line -> Arrays.stream(labels).allMatch(line::contains))

@@ -8,32 +8,32 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 
 /** A reply of the gateway as its caller sees it. */
-record Reply(int status, HttpHeaders headers, String text) {
+public record Reply(int status, HttpHeaders headers, String text) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static Reply of(HttpResponse<String> response) {
+  public static Reply of(HttpResponse<String> response) {
     return new Reply(response.statusCode(), response.headers(), response.body());
   }
 
   /** The header's value, empty where it is absent. */
-  String header(String name) {
+  public String header(String name) {
     return headers.firstValue(name).orElse("");
   }
 
-  String servedBy() {
+  public String servedBy() {
     return header("x-bactrian-served-by");
   }
 
-  String degraded() {
+  public String degraded() {
     return header("x-bactrian-degraded");
   }
 
-  String attempts() {
+  public String attempts() {
     return header("x-bactrian-attempts");
   }
 
-  JsonNode body() {
+  public JsonNode body() {
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException notJson) {
@@ -48,7 +48,7 @@ record Reply(int status, HttpHeaders headers, String text) {
   }
 
   /** Whether a target answered just now, and nothing about the reply is degraded. */
-  boolean isLive() {
+  public boolean isLive() {
     return status == 200 && degraded().isEmpty() && servedBy().contains("/");
   }
 

@@ -50,7 +50,7 @@ public final class CallLog {
   /** How the calls of that decoded model id in that region went. */
   public CallCount count(String region, String modelId) {
     Tally tally = regions.getOrDefault(region, Map.of()).get(modelId);
-    return tally == null ? new CallCount(0, 0, Map.of()) : tally.count();
+    return tally == null ? new CallCount(0, 0, Map.of(), 0) : tally.count();
   }
 
   /** How all calls went, by region and decoded model id, both in alphabetical order. */

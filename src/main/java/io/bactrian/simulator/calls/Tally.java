@@ -10,6 +10,7 @@ public final class Tally {
 
   private final LongAdder received = new LongAdder();
   private final LongAdder answered = new LongAdder();
+  private final LongAdder tokens = new LongAdder();
   private final Map<String, LongAdder> failed = new ConcurrentHashMap<>();
 
   void received() {
@@ -21,6 +22,11 @@ public final class Tally {
     answered.increment();
   }
 
+  /** The model made an answer of so many tokens, in and out. */
+  public void billed(int count) {
+    tokens.add(count);
+  }
+
   /** A call did not get its answer. */
   public void failed(String reason) {
     failed.computeIfAbsent(reason, any -> new LongAdder()).increment();
@@ -29,6 +35,6 @@ public final class Tally {
   CallCount count() {
     Map<String, Long> failures = new TreeMap<>();
     failed.forEach((reason, count) -> failures.put(reason, count.sum()));
-    return new CallCount(received.sum(), answered.sum(), failures);
+    return new CallCount(received.sum(), answered.sum(), failures, tokens.sum());
   }
 }

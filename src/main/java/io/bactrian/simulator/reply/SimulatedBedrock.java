@@ -46,7 +46,7 @@ public final class SimulatedBedrock {
           answer(target, invoke.format(target.modelId(), request), request, content);
       case COUNT_TOKENS -> {
         byte[] count = counter.count(target.modelId(), request);
-        yield new Answer.Body(latencyMs -> count, Optional.empty());
+        yield new Answer.Body(latencyMs -> count, Optional.empty(), 0);
       }
     };
   }
@@ -79,21 +79,24 @@ public final class SimulatedBedrock {
       RequestTarget target, BodyFormat format, JsonNode request, Content content) {
     Reply full = model.reply(target.modelId(), format.read(target.modelId(), request));
     Reply reply = content == Content.FULL ? full : full.withoutContent();
+    int billed = reply.inputTokens() + reply.outputTokens();
     if (!target.operation().streaming()) {
       LongFunction<byte[]> bytes = latencyMs -> body(format, reply, latencyMs, content);
       return new Answer.Body(
           bytes,
           isInvoke(target.operation())
               ? Optional.of(new Answer.TokenCounts(reply.inputTokens(), reply.outputTokens()))
-              : Optional.empty());
+              : Optional.empty(),
+          billed);
     }
     if (content == Content.NO_OUTPUT) {
-      return new Answer.Frames(List.of());
+      return new Answer.Frames(List.of(), billed);
     }
     return new Answer.Frames(
         isInvoke(target.operation())
             ? StreamFrames.chunks(format.events(reply), reply)
-            : StreamFrames.events(format.events(reply), reply));
+            : StreamFrames.events(format.events(reply), reply),
+        billed);
   }
 
   private byte[] body(BodyFormat format, Reply reply, long latencyMs, Content content) {

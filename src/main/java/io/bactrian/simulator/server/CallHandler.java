@@ -86,6 +86,7 @@ public final class CallHandler implements Handler<HttpServerRequest> {
       call.refuse(new RequestRejected(ExceptionType.INTERNAL_SERVER, unforeseen.toString()));
       return;
     }
+    call.tally().billed(answer.billed());
     Timing timing = context.timings().timing(region, target.modelId());
     long late = fault.map(f -> f.effect().latency().toMillis()).orElse(0L);
     long delay = timing.latency().sampleMillis(context.random()) + late;
