@@ -41,6 +41,8 @@ final class ProcessSite implements Site {
       simulator.close();
       throw new UncheckedIOException(unable);
     }
+    // Whoever interrupts a run must not leave its gateway behind.
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroy));
   }
 
   private static SimulatorSettings simulated(Map<String, String> settings) {
