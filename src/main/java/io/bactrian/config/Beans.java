@@ -154,7 +154,10 @@ final class Beans {
     path.local.health.ifPresent(
         health ->
             state.watchTarget(
-                health.target().name(), health::usable, health::inFlight, health::concurrencyLimit));
+                health.target().name(),
+                health::usable,
+                health::inFlight,
+                health::concurrencyLimit));
     state.watchAdmission(admission::inFlight, admission::waiting);
     state.watchShed("admission", () -> admission.rejected(Priority.INTERACTIVE));
     state.watchShed("admission-batch", () -> admission.rejected(Priority.BATCH));

@@ -62,7 +62,9 @@ final class LocalParts implements AutoCloseable {
         new RetryBudget(pool, settings.retries(), sources.nanoClock()),
         new BackOff(settings.retries(), sources.random(), Caller::leavesWithin),
         new HedgePolicy(
-            pool.models(), new HedgeSettings(false, Optional.empty(), Duration.ZERO, 0), sources.nanoClock()),
+            pool.models(),
+            new HedgeSettings(false, Optional.empty(), Duration.ZERO, 0),
+            sources.nanoClock()),
         failures,
         sources.nanoClock());
   }

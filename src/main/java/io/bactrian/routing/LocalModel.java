@@ -32,10 +32,7 @@ public final class LocalModel {
    * @param client answers an attempt, or throws
    */
   public LocalModel(
-      TargetPool pool,
-      Failover failover,
-      Predicate<Question> suits,
-      Consumer<TargetCall> client) {
+      TargetPool pool, Failover failover, Predicate<Question> suits, Consumer<TargetCall> client) {
     this.pool = pool;
     this.targets = pool.all().stream().map(TargetHealth::target).toList();
     this.failover = failover;
@@ -50,9 +47,7 @@ public final class LocalModel {
    */
   public GatewayCall ask(GatewayCall call) {
     boolean mayHelp = call.cause().map(FailureKind::nextModel).orElse(true);
-    if (!mayHelp
-        || call.options().allowed(targets).isEmpty()
-        || !suits.test(call.question())) {
+    if (!mayHelp || call.options().allowed(targets).isEmpty() || !suits.test(call.question())) {
       return call;
     }
     try {

@@ -138,11 +138,7 @@ final class ChatFlow implements AutoCloseable {
 
   private LocalModel nobody() {
     var empty = new TestPool();
-    return new LocalModel(
-        empty.pool,
-        empty.failover(),
-        question -> true,
-        attempt -> {});
+    return new LocalModel(empty.pool, empty.failover(), question -> true, attempt -> {});
   }
 
   private void bind(OtherModels others) {
