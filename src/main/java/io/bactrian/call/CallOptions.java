@@ -1,7 +1,6 @@
 package io.bactrian.call;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,15 +40,8 @@ public record CallOptions(Optional<Duration> deadline, Set<String> geos, CacheDi
 
   /** The targets that are in a geo from which an answer may come, in their order. */
   public List<Target> allowed(List<Target> targets) {
-    if (geos.isEmpty()) {
-      return targets;
-    }
-    List<Target> allowed = new ArrayList<>(targets.size());
-    for (Target target : targets) {
-      if (geos.contains(target.geo())) {
-        allowed.add(target);
-      }
-    }
-    return allowed;
+    return geos.isEmpty()
+        ? targets
+        : targets.stream().filter(target -> geos.contains(target.geo())).toList();
   }
 }

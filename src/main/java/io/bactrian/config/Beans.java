@@ -28,10 +28,10 @@ import io.bactrian.operations.ServiceApi;
 import io.bactrian.operations.TestControls;
 import io.bactrian.resilience.Breakers;
 import io.bactrian.resilience.TargetHealth;
-import io.bactrian.routing.HedgePolicy;
+import io.bactrian.routing.HedgeTally;
 import io.bactrian.routing.Planner;
 import io.bactrian.routing.RegionRoutes;
-import io.bactrian.routing.RetryBudget;
+import io.bactrian.routing.RetryTally;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -146,9 +146,9 @@ final class Beans {
           () -> path.strategy.scores().of(name).firstContent().toMillis());
     }
     for (String model : path.pool.models()) {
-      RetryBudget.Tally tally = path.retryBudget.tally(model);
+      RetryTally tally = path.retryBudget.tally(model);
       state.watchRetries(model, tally::free, tally::charged, tally::refused);
-      HedgePolicy.Tally hedges = path.hedges.tally(model);
+      HedgeTally hedges = path.hedges.tally(model);
       state.watchHedges(model, hedges::won, hedges::lost, hedges::refused);
     }
     path.local.health.ifPresent(

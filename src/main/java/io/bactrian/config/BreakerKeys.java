@@ -2,7 +2,7 @@ package io.bactrian.config;
 
 import io.bactrian.call.Target;
 import io.bactrian.resilience.BreakerSettings;
-import io.bactrian.resilience.BreakerSettings.Growth;
+import io.bactrian.resilience.OpenIntervalGrowth;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +55,7 @@ final class BreakerKeys {
         read.number(own(prefix, "slow-call-rate"), 1, 100),
         read.duration(own(prefix, "open-duration"), BRIEF, HOUR),
         read.integer(own(prefix, "half-open-calls"), 1, 100),
-        new Growth(
+        new OpenIntervalGrowth(
             read.number(own(prefix, "open-duration-multiplier"), 1, 10),
             read.duration(own(prefix, "open-duration-max"), BRIEF, HOUR)),
         windowDuration);

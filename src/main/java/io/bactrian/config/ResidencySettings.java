@@ -3,7 +3,6 @@ package io.bactrian.config;
 import io.bactrian.call.Target;
 import io.bactrian.routing.Residency;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,9 +42,7 @@ final class ResidencySettings {
       return Set.of();
     }
     Set<String> geos =
-        Stream.of(value.split(",", -1))
-            .map(String::strip)
-            .collect(Collectors.toCollection(LinkedHashSet::new));
+        Stream.of(value.split(",", -1)).map(String::strip).collect(Collectors.toSet());
     boolean legal = geos.stream().allMatch(geo -> geo.matches(PlaceSettings.GEO));
     if (!legal || geos.stream().noneMatch(known::contains)) {
       throw InvalidSetting.of(

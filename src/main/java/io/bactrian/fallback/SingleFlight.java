@@ -1,11 +1,9 @@
 package io.bactrian.fallback;
 
-import io.bactrian.call.Answer;
 import io.bactrian.call.Caller;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
-import io.bactrian.call.Target;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,20 +20,6 @@ import java.util.function.LongSupplier;
  * is never asked by all at once.
  */
 public final class SingleFlight {
-
-  /** What came of a call that others waited for. */
-  private sealed interface Landing {
-    record Answered(Target origin, Answer answer) implements Landing {}
-
-    /** Whoever asks the same will hear the same. */
-    record Refused(Outcome.Refused refusal) implements Landing {}
-
-    /** Answered, but not for others: each asks for itself. */
-    record Private() implements Landing {}
-
-    /** One of the others asks. */
-    record Failed() implements Landing {}
-  }
 
   private record Flight(String key, CompletableFuture<Landing> landing) {}
 

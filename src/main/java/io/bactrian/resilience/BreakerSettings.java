@@ -24,14 +24,8 @@ public record BreakerSettings(
     float slowCallRate,
     Duration openDuration,
     int halfOpenCalls,
-    Growth growth,
+    OpenIntervalGrowth growth,
     Optional<Duration> windowDuration) {
-
-  /**
-   * @param multiplier factor by which each opening in a row is longer than the one before
-   * @param longest longest time in OPEN, where it is longer than the first
-   */
-  public record Growth(float multiplier, Duration longest) {}
 
   /** Settings of a breaker that judges its last calls and is open as long every time. */
   public BreakerSettings(
@@ -50,7 +44,7 @@ public record BreakerSettings(
         slowCallRate,
         openDuration,
         halfOpenCalls,
-        new Growth(1, openDuration),
+        new OpenIntervalGrowth(1, openDuration),
         Optional.empty());
   }
 }

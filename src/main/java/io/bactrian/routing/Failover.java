@@ -11,7 +11,6 @@ import io.bactrian.resilience.Quotas;
 import io.bactrian.resilience.TargetHealth;
 import io.bactrian.resilience.TargetPool;
 import io.bactrian.routing.HedgedAttempts.Chance;
-import io.bactrian.routing.TargetAttempts.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,12 +86,12 @@ public final class Failover {
         break;
       }
       Chance chance = chance(call, next.get(), left(call, attempts));
-      List<Result> results = make(chance, attempts.isEmpty(), transport);
-      for (Result result : results) {
+      List<AttemptResult> results = make(chance, attempts.isEmpty(), transport);
+      for (AttemptResult result : results) {
         attempts.add(result.attempt());
         strategy.ended(call, result.attempt());
       }
-      Result decisive = results.getLast();
+      AttemptResult decisive = results.getLast();
       if (decisive.failure().isEmpty()) {
         return call.answered(attempts, decisive.outcome());
       }
@@ -100,7 +99,7 @@ public final class Failover {
       if (!kind.nextTarget()) {
         throw new CallFailed(kind, attempts, decisive.failure().get().message());
       }
-      for (Result result : results) {
+      for (AttemptResult result : results) {
         if (result.attempt().reachedTarget()) {
           reached++;
           last = result.attempt().failure().orElse(last);
@@ -116,9 +115,9 @@ public final class Failover {
   }
 
   /** Makes an attempt, and perhaps another one beside it; the last result decides. */
-  private List<Result> make(Chance chance, boolean isFirst, Transport transport) {
+  private List<AttemptResult> make(Chance chance, boolean isFirst, Transport transport) {
     Optional<Duration> delay = isFirst ? hedges.delay(chance.sent().call()) : Optional.empty();
-    List<Result> results =
+    List<AttemptResult> results =
         delay.isPresent()
             ? hedgedAttempts.make(chance, delay.get(), () -> second(chance), transport)
             : List.of(targetAttempts.make(chance.health(), chance.sent(), transport));

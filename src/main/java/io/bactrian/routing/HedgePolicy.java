@@ -10,32 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /** Whether, and after how long, a slow first attempt of a call gets a second one beside it. */
 public final class HedgePolicy {
 
-  /** The second attempts of one model's calls so far. */
-  public static final class Tally {
-    private final LongAdder won = new LongAdder();
-    private final LongAdder lost = new LongAdder();
-    private final LongAdder refused = new LongAdder();
-
-    public long won() {
-      return won.sum();
-    }
-
-    public long lost() {
-      return lost.sum();
-    }
-
-    public long refused() {
-      return refused.sum();
-    }
-  }
-
-  private record Pool(RecentLatencies latencies, SlidingBudget budget, Tally tally) {}
+  private record Pool(RecentLatencies latencies, SlidingBudget budget, HedgeTally tally) {}
 
   private final HedgeSettings settings;
   private final Map<String, Pool> byModel = new HashMap<>();
@@ -44,7 +24,7 @@ public final class HedgePolicy {
     this.settings = settings;
     for (String model : models) {
       var budget = new SlidingBudget(settings.budgetPercent(), 0, nanoClock);
-      byModel.put(model, new Pool(new RecentLatencies(), budget, new Tally()));
+      byModel.put(model, new Pool(new RecentLatencies(), budget, new HedgeTally()));
     }
   }
 
@@ -78,7 +58,7 @@ public final class HedgePolicy {
    * An attempt has ended. One that was given up for another tells its time too: without those the
    * percentile would be that of the fast ones.
    */
-  void ended(TargetAttempts.Result result) {
+  void ended(AttemptResult result) {
     if (!settings.enabled()) {
       return;
     }
@@ -93,7 +73,7 @@ public final class HedgePolicy {
     }
   }
 
-  public Tally tally(String model) {
+  public HedgeTally tally(String model) {
     return byModel.get(model).tally();
   }
 

@@ -6,7 +6,6 @@ import io.bactrian.call.FailureClassifier.Failure;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.TargetCall;
 import io.bactrian.resilience.TargetHealth;
-import io.bactrian.routing.TargetAttempts.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +43,7 @@ final class HedgedAttempts {
    * @param second asked for when there is no result after the delay
    * @throws CallFailed when the gateway stops meanwhile
    */
-  List<Result> make(
+  List<AttemptResult> make(
       Chance first,
       Duration delay,
       Supplier<Optional<Chance>> second,
@@ -71,7 +70,7 @@ final class HedgedAttempts {
     final boolean hedged;
     final long began = nanoClock.getAsLong();
     volatile Thread thread;
-    volatile Result result;
+    volatile AttemptResult result;
 
     Runner(Chance chance, boolean hedged) {
       this.chance = chance;
@@ -79,13 +78,13 @@ final class HedgedAttempts {
     }
 
     void run(Race race) {
-      Result made;
+      AttemptResult made;
       try {
         made = attempts.make(chance.health(), chance.sent(), race.transport);
       } catch (RuntimeException | Error broken) {
         made = without(BROKE);
       }
-      result = new Result(made.sent(), made.attempt().asHedge(hedged), made.failure());
+      result = new AttemptResult(made.sent(), made.attempt().asHedge(hedged), made.failure());
       race.end(this);
     }
 
@@ -93,19 +92,19 @@ final class HedgedAttempts {
       return result.failure().map(failure -> !failure.kind().nextTarget()).orElse(true);
     }
 
-    Result cancelled() {
+    AttemptResult cancelled() {
       FailureKind kind = FailureKind.GATEWAY_CANCELLED;
       return without(new Failure(kind, kind.reason(), Optional.empty()));
     }
 
-    private Result without(Failure failure) {
+    private AttemptResult without(Failure failure) {
       var attempt =
           new Attempt(
               chance.sent().target(),
               Optional.of(failure.kind()),
               nanoClock.getAsLong() - began,
               Optional.empty());
-      return new Result(chance.sent(), attempt.asHedge(hedged), Optional.of(failure));
+      return new AttemptResult(chance.sent(), attempt.asHedge(hedged), Optional.of(failure));
     }
 
     /** Nobody reads a stream that began too late. */
@@ -142,8 +141,8 @@ final class HedgedAttempts {
       return first;
     }
 
-    List<Result> results() throws InterruptedException {
-      List<Result> results = new ArrayList<>(2);
+    List<AttemptResult> results() throws InterruptedException {
+      List<AttemptResult> results = new ArrayList<>(2);
       while (!running.isEmpty()) {
         Runner next = ended.take();
         running.remove(next);

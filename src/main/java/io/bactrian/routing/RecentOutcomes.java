@@ -10,6 +10,7 @@ final class RecentOutcomes {
 
   private static final int MOST = 50;
   private static final int FEWEST = 5;
+  private static final long MINUTE = 60_000_000_000L;
   private static final long BITS = (1L << MOST) - 1;
 
   private final AtomicLong outcomes = new AtomicLong();
@@ -28,8 +29,14 @@ final class RecentOutcomes {
         });
   }
 
-  /** The target is taken for healthy anew, until some attempts say otherwise. */
+  /**
+   * The target is taken for healthy anew, until some attempts say otherwise; once a minute at most,
+   * or one that flaps would always seem healthy.
+   */
   void forget(long nowNanos) {
+    if (forgotten && nowNanos - forgottenNanos < MINUTE) {
+      return;
+    }
     forgottenNanos = nowNanos;
     forgotten = true;
     outcomes.set(0);

@@ -37,11 +37,10 @@ public record Residency(Set<String> standard, Map<String, Set<String>> byTenant)
   }
 
   private static Set<String> common(Set<String> asked, Set<String> tenants) {
-    if (asked.isEmpty()) {
-      return tenants;
+    Set<String> both = new TreeSet<>(tenants);
+    if (!asked.isEmpty()) {
+      both.retainAll(asked);
     }
-    Set<String> both = new TreeSet<>(asked);
-    both.retainAll(tenants);
     if (both.isEmpty()) {
       throw new CallFailed(
           FailureKind.CALLER_RESIDENCY,

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,26 +18,7 @@ import java.util.function.LongSupplier;
  */
 public final class RetryBudget {
 
-  /** The extra attempts of one model's calls so far. */
-  public static final class Tally {
-    private final LongAdder free = new LongAdder();
-    private final LongAdder charged = new LongAdder();
-    private final LongAdder refused = new LongAdder();
-
-    public long free() {
-      return free.sum();
-    }
-
-    public long charged() {
-      return charged.sum();
-    }
-
-    public long refused() {
-      return refused.sum();
-    }
-  }
-
-  private record Pool(SlidingBudget budget, Tally tally) {}
+  private record Pool(SlidingBudget budget, RetryTally tally) {}
 
   private final RetrySettings settings;
   private final Map<String, Pool> byModel = new HashMap<>();
@@ -48,7 +28,7 @@ public final class RetryBudget {
     this.settings = settings;
     for (String model : pool.models()) {
       var budget = new SlidingBudget(settings.budgetPercent(), settings.budgetMinimum(), nanoClock);
-      byModel.put(model, new Pool(budget, new Tally()));
+      byModel.put(model, new Pool(budget, new RetryTally()));
     }
     for (TargetHealth health : pool.all()) {
       var outcomes = new RecentOutcomes();
@@ -107,7 +87,7 @@ public final class RetryBudget {
     }
   }
 
-  public Tally tally(String model) {
+  public RetryTally tally(String model) {
     return byModel.get(model).tally();
   }
 

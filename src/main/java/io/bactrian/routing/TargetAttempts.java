@@ -4,7 +4,6 @@ import io.bactrian.call.Attempt;
 import io.bactrian.call.FailureClassifier;
 import io.bactrian.call.FailureClassifier.Failure;
 import io.bactrian.call.FailureKind;
-import io.bactrian.call.Outcome;
 import io.bactrian.call.Question;
 import io.bactrian.call.TargetCall;
 import io.bactrian.resilience.Quotas;
@@ -15,18 +14,6 @@ import java.util.function.LongSupplier;
 
 /** Makes attempts: each visits its target once, ends the visit, and is recorded once. */
 final class TargetAttempts {
-
-  /** What came of an attempt; {@code failure} is empty when its target answered. */
-  record Result(TargetCall sent, Attempt attempt, Optional<Failure> failure) {
-
-    /** The answer; only where there is no failure. */
-    Outcome outcome() {
-      return switch (sent.reply().get()) {
-        case TargetCall.Whole whole -> new Outcome.Live(sent.target(), whole.answer());
-        case TargetCall.Streamed begun -> new Outcome.Streaming(sent.target(), begun.stream());
-      };
-    }
-  }
 
   private static final Failure COOLING_DOWN =
       new Failure(FailureKind.TARGET_NOT_PERMITTED, "cooling down", Optional.empty());
@@ -48,7 +35,7 @@ final class TargetAttempts {
     this.nanoClock = nanoClock;
   }
 
-  Result make(TargetHealth health, TargetCall sent, Failover.Transport transport) {
+  AttemptResult make(TargetHealth health, TargetCall sent, Failover.Transport transport) {
     long started = nanoClock.getAsLong();
     Optional<Visit> visit = health.enter();
     Optional<Failure> failure = Optional.of(INTERRUPTED_WALK);
@@ -71,7 +58,7 @@ final class TargetAttempts {
     Optional<String> requestId =
         failure.isEmpty() ? sent.reply().get().requestId() : failure.get().requestId();
     long took = nanoClock.getAsLong() - started;
-    return new Result(
+    return new AttemptResult(
         sent, new Attempt(sent.target(), failure.map(Failure::kind), took, requestId), failure);
   }
 

@@ -7,7 +7,6 @@ import io.bactrian.event.GatewayEvent.BreakerStateChanged;
 import io.bactrian.fixture.ManualClock;
 import io.bactrian.fixture.RecordedEvents;
 import io.bactrian.fixture.TestPool;
-import io.bactrian.resilience.BreakerSettings.Growth;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -32,7 +31,7 @@ class FlappingTest {
           100,
           Duration.ofSeconds(30),
           2,
-          new Growth(2, Duration.ofMinutes(5)),
+          new OpenIntervalGrowth(2, Duration.ofMinutes(5)),
           Optional.empty());
 
   private final ManualClock clock = new ManualClock();

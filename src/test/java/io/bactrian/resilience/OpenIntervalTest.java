@@ -3,7 +3,6 @@ package io.bactrian.resilience;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.bactrian.fixture.ManualClock;
-import io.bactrian.resilience.BreakerSettings.Growth;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,7 +25,7 @@ class OpenIntervalTest {
             100,
             Duration.ofSeconds(30),
             2,
-            new Growth(multiplier, longest),
+            new OpenIntervalGrowth(multiplier, longest),
             Optional.empty());
     return new OpenInterval(settings, clock, chance::get);
   }

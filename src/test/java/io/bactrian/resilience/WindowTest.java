@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.bactrian.call.FailureKind;
 import io.bactrian.fixture.ManualClock;
 import io.bactrian.fixture.TestPool;
-import io.bactrian.resilience.BreakerSettings.Growth;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -31,7 +30,7 @@ class WindowTest {
             50,
             Duration.ofSeconds(30),
             halfOpenCalls,
-            new Growth(1, Duration.ofSeconds(30)),
+            new OpenIntervalGrowth(1, Duration.ofSeconds(30)),
             time);
     return new Breakers(
             CircuitBreakerRegistry.ofDefaults(), TestPool.CLASSIFIER, event -> {}, clock, () -> 0.0)

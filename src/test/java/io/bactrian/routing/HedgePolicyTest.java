@@ -31,8 +31,7 @@ class HedgePolicyTest {
   private void took(Duration time, Optional<FailureKind> failure) {
     var attempt = new Attempt(Calls.EAST, failure, time.toNanos(), Optional.empty());
     policy.ended(
-        new TargetAttempts.Result(
-            TargetCall.of(call, Calls.EAST, time), attempt, Optional.empty()));
+        new AttemptResult(TargetCall.of(call, Calls.EAST, time), attempt, Optional.empty()));
   }
 
   @Test

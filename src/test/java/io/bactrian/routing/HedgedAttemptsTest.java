@@ -14,7 +14,6 @@ import io.bactrian.fixture.Calls;
 import io.bactrian.fixture.TestPool;
 import io.bactrian.resilience.Quotas;
 import io.bactrian.routing.HedgedAttempts.Chance;
-import io.bactrian.routing.TargetAttempts.Result;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +47,7 @@ class HedgedAttemptsTest {
         stage.test.health(target), TargetCall.of(stage.call, target, Duration.ofSeconds(9)));
   }
 
-  private List<Result> make(Duration delay) {
+  private List<AttemptResult> make(Duration delay) {
     return hedged.make(
         chance(Calls.EAST), delay, () -> Optional.of(chance(Calls.WEST)), this::transport);
   }
@@ -68,8 +67,8 @@ class HedgedAttemptsTest {
     }
   }
 
-  private static List<String> walk(List<Result> results) {
-    return FailoverStage.walk(results.stream().map(Result::attempt).toList());
+  private static List<String> walk(List<AttemptResult> results) {
+    return FailoverStage.walk(results.stream().map(AttemptResult::attempt).toList());
   }
 
   @Test
@@ -87,7 +86,7 @@ class HedgedAttemptsTest {
   void the_first_to_answer_wins_and_the_other_leaves_no_trace() {
     held.put("us-east-1", new CountDownLatch(1));
 
-    List<Result> results = make(AT_ONCE);
+    List<AttemptResult> results = make(AT_ONCE);
 
     assertThat(walk(results)).containsExactly("us-east-1=gateway-cancelled", "us-west-2=ok");
     assertThat(results)
@@ -109,7 +108,7 @@ class HedgedAttemptsTest {
           return thrown;
         };
 
-    List<Result> results =
+    List<AttemptResult> results =
         hedged.make(chance(Calls.EAST), AT_ONCE, () -> Optional.of(chance(Calls.WEST)), releasing);
 
     assertThat(walk(results).getLast()).isEqualTo("us-east-1=ok");
@@ -127,7 +126,7 @@ class HedgedAttemptsTest {
           return thrown;
         };
 
-    List<Result> results =
+    List<AttemptResult> results =
         hedged.make(chance(Calls.EAST), AT_ONCE, () -> Optional.of(chance(Calls.WEST)), releasing);
 
     assertThat(walk(results))
@@ -150,7 +149,7 @@ class HedgedAttemptsTest {
           throw new IllegalStateException("bug");
         };
 
-    List<Result> results = hedged.make(chance(Calls.EAST), NEVER, Optional::empty, broken);
+    List<AttemptResult> results = hedged.make(chance(Calls.EAST), NEVER, Optional::empty, broken);
 
     assertThat(walk(results)).containsExactly("us-east-1=gateway-internal-error");
     assertThat(stage.test.health(Calls.EAST).inFlight()).isZero();

@@ -24,7 +24,7 @@ class RetryBudgetTest {
   private static final int CALLS_PER_SECOND = 100;
 
   private final FailoverStage stage = new FailoverStage();
-  private final RetryBudget.Tally tally = stage.budget.tally("haiku");
+  private final RetryTally tally = stage.budget.tally("haiku");
 
   private void saw(Target target, FailureKind failure, int times) {
     for (int i = 0; i < times; i++) {
@@ -162,6 +162,23 @@ class RetryBudgetTest {
       stage.budget.attempted(Calls.WEST, Optional.of(TARGET_TIMEOUT), before);
     }
 
+    assertThat(stage.budget.isFree(Calls.WEST)).isTrue();
+  }
+
+  @Test
+  void a_breaker_that_soon_closes_again_does_not_make_its_target_healthy_again() {
+    var breaker = stage.test.health(Calls.WEST).breaker();
+    breaker.transitionToOpenState();
+    breaker.transitionToClosedState();
+    stage.test.clock.advance(Duration.ofSeconds(59));
+    saw(Calls.WEST, TARGET_TIMEOUT, 10);
+    breaker.transitionToOpenState();
+    breaker.transitionToClosedState();
+    assertThat(stage.budget.isFree(Calls.WEST)).isFalse();
+
+    stage.test.clock.advance(Duration.ofSeconds(1));
+    breaker.transitionToOpenState();
+    breaker.transitionToClosedState();
     assertThat(stage.budget.isFree(Calls.WEST)).isTrue();
   }
 }

@@ -101,7 +101,7 @@ class AllRegionsDeadTest {
     assertThat(reply.servedBy()).isEqualTo("degraded");
     assertThat(reply.degraded()).isEqualTo("gateway-no-usable-target");
     assertThat(reply.attempts()).isEqualTo("none");
-    assertThat(Integer.parseInt(reply.header("retry-after"))).isBetween(1, 30);
+    assertThat(Integer.parseInt(reply.header("retry-after"))).isBetween(1, 36);
     assertThat(reply.body()).hasSize(3);
     assertThat(reply.field("detail")).isEqualTo("Circuit breaker is open. Service is unavailable.");
     assertThat(reply.field("response"))

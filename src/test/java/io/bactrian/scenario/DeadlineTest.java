@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.bactrian.simulator.fault.Fault;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -72,7 +71,7 @@ class DeadlineTest {
       gateway.chatAtOnce(CALLS);
       gateway.set(Fault.silence());
 
-      Reply reply = gateway.chat("silence", Map.of("x-bactrian-deadline-ms", "700"));
+      Reply reply = gateway.chatWith("silence", "x-bactrian-deadline-ms", "700");
 
       assertThat(reply.status()).as("%s", reply).isEqualTo(503);
       assertThat(reply.degraded()).isIn("target-timeout", "gateway-deadline-exceeded");
@@ -86,7 +85,7 @@ class DeadlineTest {
       long before = gateway.received();
       gateway.set(Fault.latency(Duration.ofSeconds(5)));
 
-      Reply reply = gateway.chat("late", Map.of("x-bactrian-deadline-ms", "2000"));
+      Reply reply = gateway.chatWith("late", "x-bactrian-deadline-ms", "2000");
 
       assertThat(reply.degraded()).isIn("target-timeout", "gateway-deadline-exceeded");
       assertThat(reply.attempts()).contains("=target-timeout").doesNotContain(",");

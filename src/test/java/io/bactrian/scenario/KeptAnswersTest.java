@@ -7,7 +7,6 @@ import io.bactrian.simulator.fault.Fault;
 import io.bactrian.simulator.fault.FaultKind;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -15,8 +14,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class KeptAnswersTest {
 
-  private static Map<String, String> asking(String directives) {
-    return Map.of("cache-control", directives);
+  private static String[] asking(String directives) {
+    return new String[] {"cache-control", directives};
   }
 
   private static void dead(RunningGateway gateway) {
@@ -43,13 +42,13 @@ class KeptAnswersTest {
   @Test
   void without_a_kept_answer_only_if_cached_is_refused_and_asks_nobody() {
     try (var gateway = RunningGateway.with()) {
-      Reply none = gateway.chat("question", asking("only-if-cached"));
+      Reply none = gateway.chatWith("question", asking("only-if-cached"));
       assertThat(none.status()).isEqualTo(504);
       assertThat(none.text()).contains("No answer to this question is kept");
       assertThat(gateway.received()).isZero();
 
       gateway.chat("question");
-      Reply kept = gateway.chat("question", asking("only-if-cached"));
+      Reply kept = gateway.chatWith("question", asking("only-if-cached"));
       assertThat(kept.status()).isEqualTo(200);
       assertThat(kept.servedBy()).isEqualTo("cache");
       assertThat(kept.degraded()).isEmpty();
@@ -60,15 +59,15 @@ class KeptAnswersTest {
   @Test
   void a_caller_may_refuse_to_be_remembered_or_to_hear_old_answers() {
     try (var gateway = RunningGateway.with("bactrian.cache.mode", "read-through")) {
-      gateway.chat("secret", asking("no-store"));
+      gateway.chatWith("secret", asking("no-store"));
       assertThat(gateway.chat("secret").isLive()).as("it was not kept").isTrue();
       assertThat(gateway.chat("secret").servedBy()).isEqualTo("cache");
 
-      assertThat(gateway.chat("secret", asking("no-cache")).isLive()).isTrue();
-      assertThat(gateway.chat("secret", asking("max-age=0")).isLive()).isTrue();
-      assertThat(gateway.chat("secret", asking("max-age=3600")).servedBy()).isEqualTo("cache");
+      assertThat(gateway.chatWith("secret", asking("no-cache")).isLive()).isTrue();
+      assertThat(gateway.chatWith("secret", asking("max-age=0")).isLive()).isTrue();
+      assertThat(gateway.chatWith("secret", asking("max-age=3600")).servedBy()).isEqualTo("cache");
       dead(gateway);
-      assertThat(gateway.chat("secret", asking("no-cache")).status()).isEqualTo(503);
+      assertThat(gateway.chatWith("secret", asking("no-cache")).status()).isEqualTo(503);
     }
   }
 
@@ -80,7 +79,7 @@ class KeptAnswersTest {
       // Its age is told in whole seconds, by a look that asks no target.
       await()
           .atMost(RunningGateway.PATIENCE)
-          .until(() -> gateway.chat("question", asking("only-if-cached")).status() == 504);
+          .until(() -> gateway.chatWith("question", asking("only-if-cached")).status() == 504);
       dead(gateway);
 
       Reply stale = gateway.chat("question");
@@ -90,7 +89,7 @@ class KeptAnswersTest {
       assertThat(stale.servedBy()).isEqualTo("cache");
       assertThat(stale.degraded()).isEqualTo("cache-stale");
       assertThat(stale.header("age")).matches("[1-9]\\d*");
-      assertThat(gateway.chat("question", asking("stale-if-error=0")).status()).isEqualTo(503);
+      assertThat(gateway.chatWith("question", asking("stale-if-error=0")).status()).isEqualTo(503);
     }
   }
 }

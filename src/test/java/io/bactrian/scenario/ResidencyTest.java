@@ -6,7 +6,6 @@ import io.bactrian.simulator.fault.Fault;
 import io.bactrian.simulator.fault.FaultKind;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,7 +17,7 @@ class ResidencyTest {
   private static final String AMERICA = "us-east-1";
   private static final String EUROPE = "eu-west-1";
   private static final String BASE = "anthropic.claude-haiku-4-5-20251001-v1:0";
-  private static final Map<String, String> EU_ONLY = Map.of("x-bactrian-geo", "eu");
+  private static final String[] EU_ONLY = {"x-bactrian-geo", "eu"};
 
   private static RunningGateway gateway(String... more) {
     return RunningGateway.with(
@@ -42,7 +41,7 @@ class ResidencyTest {
     try (var gateway = gateway()) {
       gateway.set(dead(EUROPE));
 
-      Reply reply = gateway.chat("question", EU_ONLY);
+      Reply reply = gateway.chatWith("question", EU_ONLY);
 
       assertThat(reply.status()).as("%s", reply).isEqualTo(503);
       assertThat(reply.field("status")).isEqualTo("degraded");
@@ -80,17 +79,17 @@ class ResidencyTest {
       gateway.set(dead(AMERICA));
 
       assertThat(gateway.chat("question").servedBy()).isEqualTo("cache");
-      assertThat(gateway.chat("question", Map.of("x-bactrian-geo", "us")).servedBy())
+      assertThat(gateway.chatWith("question", "x-bactrian-geo", "us").servedBy())
           .isEqualTo("cache");
-      assertThat(gateway.chat("question", EU_ONLY).servedBy()).isEqualTo("degraded");
+      assertThat(gateway.chatWith("question", EU_ONLY).servedBy()).isEqualTo("degraded");
     }
   }
 
   @Test
   void a_global_profile_has_left_its_geo() {
     try (var gateway = gateway("bactrian.region.us-east-1.profile-prefix", "global")) {
-      assertThat(gateway.chat("question", Map.of("x-bactrian-geo", "us")).status()).isEqualTo(400);
-      assertThat(gateway.chat("question", Map.of("x-bactrian-geo", "global")).servedBy())
+      assertThat(gateway.chatWith("question", "x-bactrian-geo", "us").status()).isEqualTo(400);
+      assertThat(gateway.chatWith("question", "x-bactrian-geo", "global").servedBy())
           .startsWith(AMERICA);
       assertThat(gateway.simulator().calls().calls(AMERICA, "global." + BASE)).isEqualTo(1);
       assertThat(gateway.received()).isEqualTo(1);
@@ -111,7 +110,7 @@ class ResidencyTest {
         assertThat(reply.status()).as("%s %s", endpoint, reply).isEqualTo(400);
         assertThat(reply.text()).contains("x-bactrian-geo asks for us; allowed: ap, eu.");
       }
-      assertThat(gateway.chat("question", Map.of("x-bactrian-geo", "ap")).text())
+      assertThat(gateway.chatWith("question", "x-bactrian-geo", "ap").text())
           .contains("is offered in the geos eu, us; the call may be answered in: ap.");
       assertThat(gateway.received()).isZero();
     }

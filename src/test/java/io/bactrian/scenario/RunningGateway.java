@@ -25,7 +25,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.camel.model.ModelCamelContext;
 
 /**
@@ -160,14 +159,9 @@ final class RunningGateway implements AutoCloseable {
     return call("/chat", body.put("system_prompt", systemPrompt)).join();
   }
 
-  /** One call with headers of its own. */
-  Reply chat(String content, Map<String, String> headers) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode().put("content", content);
-    String[] flat =
-        headers.entrySet().stream()
-            .flatMap(header -> Stream.of(header.getKey(), header.getValue()))
-            .toArray(String[]::new);
-    return callLater("/chat", body.toString(), flat).join();
+  /** One call with headers of its own, as names and values. */
+  Reply chatWith(String content, String... headers) {
+    return callLater("/chat", "{\"content\": \"" + content + "\"}", headers).join();
   }
 
   Reply generate(String prompt, String useCase) {

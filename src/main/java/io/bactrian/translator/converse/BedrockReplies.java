@@ -14,8 +14,6 @@ import java.util.function.Function;
 /** What all operations of Bedrock Runtime have in common. */
 final class BedrockReplies {
 
-  private static final String ERROR_TYPE = "x-amzn-errortype";
-
   private BedrockReplies() {}
 
   /** The model that the path names: an alias of ours or an id of Bedrock's. */
@@ -50,7 +48,7 @@ final class BedrockReplies {
     return new Reply(
         error.status(),
         JsonNodeFactory.instance.objectNode().put("message", message),
-        Map.of(ERROR_TYPE, error.typeName()));
+        Map.of("x-amzn-errortype", error.typeName()));
   }
 
   private static String apology(Outcome.Degraded degraded) {

@@ -47,7 +47,7 @@ class ClientHeadersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x-bactrian-deadline-ms", "X-Bactrian-Cache", "x-bactrian-use-case"})
+  @ValueSource(strings = {"x-bactrian-deadline-ms", "X-Bactrian-Geo", "x-bactrian-use-case"})
   void our_own_request_headers_are_let_in(String name) throws Exception {
     try (RunningEdge edge = RunningEdge.start(this::routes)) {
       edge.send(edge.request("/seen").header(name, "5"));

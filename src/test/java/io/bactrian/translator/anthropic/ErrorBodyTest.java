@@ -33,6 +33,7 @@ class ErrorBodyTest {
           "TARGET_UNAVAILABLE",
           "TARGET_NOT_PERMITTED",
           "GATEWAY_NO_USABLE_TARGET",
+          "GATEWAY_TARGETS_BUSY",
           "GATEWAY_CANCELLED",
           "GATEWAY_TOO_MANY_STREAMS",
           "GATEWAY_STOPPING" ->
