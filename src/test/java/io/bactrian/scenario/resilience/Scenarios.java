@@ -13,7 +13,8 @@ final class Scenarios {
             new RegionScenarios(form).all(),
             new StreamScenarios(form).all(),
             new OutageScenarios(form).all(),
-            new StoreScenarios(form).all())
+            new StoreScenarios(form).all(),
+            List.of(new StampedeScenario(form).scenario()))
         .flatMap(List::stream)
         .toList();
   }
