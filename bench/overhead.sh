@@ -1,0 +1,141 @@
+#!/usr/bin/env bash
+# Measures what circuit breakers and balancer cost a call: two gateways side by side before the same fake upstream, one
+# as it is shipped, one whose routes in its working directory ask the first target at once (OneTarget.java). They are
+# measured in turn, ROUNDS times each, the one that begins changing; of each pair the ratio of the rates is taken, and of
+# these the median. Prints the pairs and the goal.
+# Needs wrk and nginx, which it installs with apt-get where they are missing, and a JDK 21 or newer.
+#   WARM=45 SECONDS_MEASURED=8 ROUNDS=6 bench/overhead.sh
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=bench/common.sh
+. bench/common.sh
+
+WARM=${WARM:-45}
+MEASURED=${SECONDS_MEASURED:-8}
+ROUNDS=${ROUNDS:-6}
+CONNECTIONS=64
+UPSTREAM=18510 SHIPPED=18400 BARE=18410
+root=$PWD
+
+missing=()
+command -v wrk >/dev/null || missing+=(wrk)
+command -v nginx >/dev/null || missing+=(nginx-light)
+if [ ${#missing[@]} -gt 0 ]; then
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null
+fi
+prepare
+classpath=$root/target/classes:$(cat "$work/classpath")
+
+cat >"$work/chat.lua" <<'LUA'
+wrk.method = "POST"
+wrk.body = '{"content":"What is the capital of France?"}'
+wrk.headers["Content-Type"] = "application/json"
+LUA
+cat >"$work/nginx.conf" <<NGINX
+worker_processes auto;
+pid $work/nginx.pid;
+error_log $work/nginx-error.log;
+daemon off;
+events { worker_connections 8192; }
+http {
+  access_log off;
+  keepalive_requests 10000000;
+  server {
+    listen 127.0.0.1:$UPSTREAM;
+    location / {
+      default_type application/json;
+      add_header x-amzn-requestid 0a1b2c3d-0000-4000-8000-000000000001;
+      return 200 '{"metrics":{"latencyMs":1},"output":{"message":{"content":[{"text":"The capital of France is Paris."}],"role":"assistant"}},"stopReason":"end_turn","usage":{"inputTokens":14,"outputTokens":8,"totalTokens":22}}';
+    }
+  }
+}
+NGINX
+
+# The routes without balancer and breakers: the target's route begins with the request, the flow asks it at once.
+mkdir -p "$work/shipped" "$work/bare/routes" "$work/classes"
+"${java%java}javac" -cp "$classpath" -d "$work/classes" bench/OneTarget.java
+cat >"$work/bare/routes/chat.camel.yaml" <<'YAML'
+- route:
+    id: chat
+    description: Asks the first target of a call at once
+    errorHandler:
+      noErrorHandler: {}
+    from:
+      id: from-chat
+      uri: direct:chat
+      steps:
+        - bean: {id: admit, ref: callAdmission, method: admit}
+        - bean: {id: plan, ref: planner, method: plan}
+        - bean: {id: ask, beanType: OneTarget, method: ask}
+        - to: {id: to-target, uri: "direct:region-us-east-1-claude-haiku"}
+        - bean: {id: answered, beanType: OneTarget, method: answered}
+        - bean: {id: remember, ref: answerCache, method: remember}
+YAML
+cat >"$work/bare/routes/region.camel.yaml" <<'YAML'
+- routeTemplate:
+    id: region
+    description: Calls one model in one region
+    parameters:
+      - {name: target, description: Id of the route}
+      - {name: breaker, description: Not used}
+      - {name: client, description: Bean name of the client}
+      - {name: modelId, description: Default model id}
+    route:
+      errorHandler:
+        noErrorHandler: {}
+      from:
+        id: from-region
+        uri: "direct:{{target}}"
+        steps:
+          - bean: {id: to-converse-request, ref: converseRequests, method: toConverse}
+          - to:
+              id: converse
+              uri: "aws-bedrock:{{target}}"
+              parameters:
+                operation: converse
+                pojoRequest: "true"
+                modelId: "{{modelId}}"
+                bedrockRuntimeClient: "#{{client}}"
+                bedrockRuntimeAsyncClient: "#{{client}}-async"
+YAML
+
+gateway() { # name port
+  cd "$work/$1"
+  AWS_BEARER_TOKEN_BEDROCK=bench start "$1" "$java" "${jvm[@]}" \
+    -Dbactrian.http.host=127.0.0.1 -Dbactrian.http.port="$2" -Dcamel.management.port=$(($2 + 1)) \
+    -Dbactrian.bedrock.mode=aws -Dbactrian.http.health-and-metrics=true -Dbactrian.state.store=off \
+    -Dbactrian.region.us-east-1.endpoint=http://127.0.0.1:$UPSTREAM \
+    -Dbactrian.region.us-west-2.endpoint=http://127.0.0.1:$UPSTREAM \
+    -cp "$work/classes:$classpath" io.bactrian.Bactrian
+  cd "$root"
+  await "http://127.0.0.1:$2/health"
+}
+
+rate() { # port seconds
+  "${batch[@]}" wrk -t1 -c$CONNECTIONS -d"$2s" --timeout 10s -s "$work/chat.lua" "http://127.0.0.1:$1/chat" >"$work/wrk.txt"
+  if grep -q 'Non-2xx\|Socket errors' "$work/wrk.txt"; then
+    cat "$work/wrk.txt" >&2
+    exit 1
+  fi
+  awk '/Requests\/sec/ {print $2}' "$work/wrk.txt"
+}
+
+echo "$("$java" -version 2>&1 | head -1), ${jvm[*]}, $(nproc) cores, ${batch[*]:-default scheduling}, warm-up ${WARM} s each, $ROUNDS pairs of ${MEASURED} s"
+start nginx nginx -c "$work/nginx.conf" -e "$work/nginx-start.log"
+gateway shipped $SHIPPED
+gateway bare $BARE
+rate $SHIPPED "$WARM" >/dev/null
+rate $BARE "$WARM" >/dev/null
+for round in $(seq "$ROUNDS"); do
+  if [ $((round % 2)) = 1 ]; then
+    with=$(rate $SHIPPED "$MEASURED") without=$(rate $BARE "$MEASURED")
+  else
+    without=$(rate $BARE "$MEASURED") with=$(rate $SHIPPED "$MEASURED")
+  fi
+  ratio=$(awk -v a="$with" -v b="$without" 'BEGIN {printf "%.3f", a / b}')
+  echo "with $with req/s   without $without req/s   ratio $ratio"
+  echo "$ratio" >>"$work/ratios"
+done
+sort -n "$work/ratios" | awk '{r[NR] = $1} END {
+  m = NR % 2 ? r[(NR + 1) / 2] : (r[NR / 2] + r[NR / 2 + 1]) / 2
+  printf "with breakers and balancer / without   %.3f   (goal: more than 0.90)\n", m }'
