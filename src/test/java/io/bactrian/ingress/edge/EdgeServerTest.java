@@ -56,7 +56,9 @@ class EdgeServerTest {
       assertThat(busy.readToEnd()).startsWith("HTTP/1.1 200 ").endsWith("whole");
       stopped.join();
       assertThat(edge.server.connections()).isZero();
-      assertThatThrownBy(edge::connect).isInstanceOf(ConnectException.class);
+      await()
+          .untilAsserted(
+              () -> assertThatThrownBy(edge::connect).isInstanceOf(ConnectException.class));
     }
   }
 
