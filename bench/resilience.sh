@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the scenarios of resilience in their long form, with real durations and the shipped settings, and writes
-# docs/resilience-report.md. Takes about a quarter of an hour; wants a machine that does nothing else. The same scenarios
+# docs/resilience-report.md. Takes about half an hour; wants a machine that does nothing else. The same scenarios
 # run in seconds each among the tests (ResilienceTest).
 # With ids it runs those only, and the report goes to the file in REPORT.
 #   bench/resilience.sh

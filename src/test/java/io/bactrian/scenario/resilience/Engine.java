@@ -17,6 +17,9 @@ final class Engine {
   /** Longest wait for anything: for slow machines, not for a tempo. */
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  /** Streams take seconds, at the pace of their tokens: few are enough. */
+  private static final int STREAMED_ROUNDS = 20;
+
   private final Scenario scenario;
   private final Site site;
   private final Watch watch;
@@ -50,7 +53,8 @@ final class Engine {
     try (var caller = new Caller(site.gateway(), ledger, Integer.MAX_VALUE)) {
       for (int i = 0; i < rounds; i++) {
         Traffic few = Traffic.atOnce(Form.WARM_UP_CALLS).with("x-bactrian-deadline-ms", "60000");
-        caller.begin("warm-up", i % 2 == 0 ? few : few.asStreams());
+        boolean streamed = i % 2 == 1 && i < STREAMED_ROUNDS;
+        caller.begin("warm-up", streamed ? few.asStreams() : few);
         until("warm", () -> ledger.countUnderWay() == 0);
       }
     }
