@@ -18,9 +18,7 @@ MEASURED=${SECONDS_MEASURED:-10}
 CONNECTIONS=${CONNECTIONS:-16}
 GATEWAY=18400 MANAGEMENT=18401 SIMULATOR=18601 CONTROL=18600 REDIS=18700
 redis_server=${REDIS_SERVER:-redis-server}
-if ! command -v "$redis_server" >/dev/null; then
-  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq redis-server >/dev/null
-fi
+command -v "$redis_server" >/dev/null || install_missing redis-server
 prepare
 
 load() { "${batch[@]}" "$java" -Xmx256m bench/CacheLoad.java $GATEWAY "$1" "$CONNECTIONS" "$2" "$3"; }

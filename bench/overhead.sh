@@ -17,39 +17,11 @@ CONNECTIONS=64
 UPSTREAM=18510 SHIPPED=18400 BARE=18410
 root=$PWD
 
-missing=()
-command -v wrk >/dev/null || missing+=(wrk)
-command -v nginx >/dev/null || missing+=(nginx-light)
-if [ ${#missing[@]} -gt 0 ]; then
-  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null
-fi
+install_missing wrk nginx=nginx-light
 prepare
 classpath=$root/target/classes:$(cat "$work/classpath")
 
-cat >"$work/chat.lua" <<'LUA'
-wrk.method = "POST"
-wrk.body = '{"content":"What is the capital of France?"}'
-wrk.headers["Content-Type"] = "application/json"
-LUA
-cat >"$work/nginx.conf" <<NGINX
-worker_processes auto;
-pid $work/nginx.pid;
-error_log $work/nginx-error.log;
-daemon off;
-events { worker_connections 8192; }
-http {
-  access_log off;
-  keepalive_requests 10000000;
-  server {
-    listen 127.0.0.1:$UPSTREAM;
-    location / {
-      default_type application/json;
-      add_header x-amzn-requestid 0a1b2c3d-0000-4000-8000-000000000001;
-      return 200 '{"metrics":{"latencyMs":1},"output":{"message":{"content":[{"text":"The capital of France is Paris."}],"role":"assistant"}},"stopReason":"end_turn","usage":{"inputTokens":14,"outputTokens":8,"totalTokens":22}}';
-    }
-  }
-}
-NGINX
+chat_script
 
 # The routes without balancer and breakers: the target's route begins with the request, the flow asks it at once.
 mkdir -p "$work/shipped" "$work/bare/routes" "$work/classes"
@@ -121,7 +93,7 @@ rate() { # port seconds
 }
 
 echo "$("$java" -version 2>&1 | head -1), ${jvm[*]}, $(nproc) cores, ${batch[*]:-default scheduling}, warm-up ${WARM} s each, $ROUNDS pairs of ${MEASURED} s"
-start nginx nginx -c "$work/nginx.conf" -e "$work/nginx-start.log"
+fake_upstream $UPSTREAM
 gateway shipped $SHIPPED
 gateway bare $BARE
 rate $SHIPPED "$WARM" >/dev/null

@@ -23,15 +23,6 @@ SLOW_CONNECTIONS=2000
 # The first second of 2,000 calls has no answers: of a short run it would be a large part.
 SLOW_MEASURED=60
 UPSTREAM=18510 PROXY=18520 SDK_ALONE=18530 GATEWAY=18400 MANAGEMENT=18401 SIMULATOR_EAST=18601 SIMULATOR_WEST=18602 CONTROL=18600
-install_missing() {
-  local missing=()
-  command -v wrk >/dev/null || missing+=(wrk)
-  command -v nginx >/dev/null || missing+=(nginx-light)
-  if [ ${#missing[@]} -gt 0 ]; then
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null
-  fi
-}
-
 warm() { # url script connections threads seconds
   "${batch[@]}" wrk -t"$4" -c"$3" -d"$5s" --timeout 10s -s "$2" "$1" >/dev/null
 }
@@ -61,53 +52,19 @@ gateway() { # east-endpoint west-endpoint
   await "http://127.0.0.1:$GATEWAY/health"
 }
 
-install_missing
+install_missing wrk nginx=nginx-light
 prepare
 failed=0
 
-cat >"$work/chat.lua" <<'LUA'
-wrk.method = "POST"
-wrk.body = '{"content":"What is the capital of France?"}'
-wrk.headers["Content-Type"] = "application/json"
-LUA
+chat_script
 cat >"$work/converse.lua" <<'LUA'
 wrk.method = "POST"
 wrk.path = "/model/us.anthropic.claude-haiku-4-5-20251001-v1%3A0/converse"
 wrk.body = '{"messages":[{"role":"user","content":[{"text":"What is the capital of France?"}]}],"system":[{"text":"You are a helpful AI assistant."}],"inferenceConfig":{"maxTokens":1024,"temperature":0.5}}'
 wrk.headers["Content-Type"] = "application/json"
 LUA
-cat >"$work/nginx.conf" <<NGINX
-worker_processes auto;
-pid $work/nginx.pid;
-error_log $work/nginx-error.log;
-daemon off;
-events { worker_connections 8192; }
-http {
-  access_log off;
-  keepalive_requests 10000000;
-  upstream fake { server 127.0.0.1:$UPSTREAM; keepalive 256; }
-  server {
-    listen 127.0.0.1:$UPSTREAM;
-    location / {
-      default_type application/json;
-      add_header x-amzn-requestid 0a1b2c3d-0000-4000-8000-000000000001;
-      return 200 '{"metrics":{"latencyMs":1},"output":{"message":{"content":[{"text":"The capital of France is Paris."}],"role":"assistant"}},"stopReason":"end_turn","usage":{"inputTokens":14,"outputTokens":8,"totalTokens":22}}';
-    }
-  }
-  server {
-    listen 127.0.0.1:$PROXY;
-    location / {
-      proxy_pass http://fake;
-      proxy_http_version 1.1;
-      proxy_set_header Connection "";
-    }
-  }
-}
-NGINX
-
 echo "$("$java" -version 2>&1 | head -1), ${jvm[*]}, $(nproc) cores, ${batch[*]:-default scheduling}, warm-up ${WARM} s, measured ${MEASURED} s"
-start nginx nginx -c "$work/nginx.conf" -e "$work/nginx-start.log"
-await "http://127.0.0.1:$PROXY/"
+fake_upstream $UPSTREAM $PROXY
 fast "fake upstream directly" "http://127.0.0.1:$UPSTREAM" "$work/converse.lua"
 fast "nginx proxy_pass" "http://127.0.0.1:$PROXY" "$work/converse.lua"
 proxied=$rate

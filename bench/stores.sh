@@ -15,23 +15,14 @@ CONNECTIONS=64
 GATEWAY=18400 MANAGEMENT=18401 EAST=18601 WEST=18602 CONTROL=18600 REDIS=18630 DYNAMODB=18640
 failed=0
 
-missing=()
-command -v wrk >/dev/null || missing+=(wrk)
-command -v redis-server >/dev/null || missing+=(redis-server)
-if [ ${#missing[@]} -gt 0 ]; then
-  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null
-fi
+install_missing wrk redis-server
 # The build writes the class path of DynamoDB Local, native libraries among it, to a file.
 mvn -q -B generate-test-resources
 prepare
 dynamodb_classpath=$(cat target/dynamodb-local.classpath)
 native=$(tr ':' '\n' <<<"$dynamodb_classpath" | grep 'libsqlite4java-.*amd64' | xargs -n1 dirname)
 
-cat >"$work/chat.lua" <<'LUA'
-wrk.method = "POST"
-wrk.body = '{"content":"What is the capital of France?"}'
-wrk.headers["Content-Type"] = "application/json"
-LUA
+chat_script
 
 simulator() {
   start simulator "$java" -Xmx256m -cp "$classpath" io.bactrian.Bactrian simulator \

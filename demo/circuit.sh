@@ -2,26 +2,13 @@
 # Fails one region on purpose, watches its circuit breaker open while callers are still answered, and resets it.
 # You should see: every call answered with 200, the first ones after a failed attempt, and the breaker in state open.
 set -euo pipefail
-BASE=${BASE:-http://localhost:8000}
-
-# The first target, such as us-east-1/claude-haiku.
-target() {
-  curl -sf "$BASE/test/load-balancer-status" | sed -E 's/.*"endpoints":\[\{"region":"([^"]*)","model":"([^"]*)".*/\1\/\2/'
-}
-
-state() {
-  curl -sf "$BASE/test/circuit-status" | tr '{' '\n' | grep -A1 -F "\"$1\":" | sed -nE 's/^"circuit_state":"([a-z_]*)".*/\1/p'
-}
-
-tidy() {
-  curl -s -o /dev/null -X POST "$BASE/test/disable-failures" || true
-  curl -s -o /dev/null -X POST "$BASE/circuit-breakers/$TARGET/reset" || true
-}
+# shellcheck source=demo/common.sh
+. "$(dirname "$0")/common.sh"
 
 TARGET=$(target)
 REGION=${TARGET%/*}
-tidy
-trap tidy EXIT
+end_failures "$TARGET"
+trap 'end_failures "$TARGET"' EXIT
 
 echo "1. Calls to $REGION fail from now on:"
 curl -sf -X POST -H 'Content-Type: application/json' -d "{\"region\":\"$REGION\"}" "$BASE/test/enable-failures"

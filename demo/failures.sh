@@ -3,29 +3,13 @@
 # You should see: what fails now, every call answered with 200, the region's breaker open, and nothing that fails any more.
 # Needs bactrian.test-endpoints.enabled, which is on in simulator mode.
 set -euo pipefail
-BASE=${BASE:-http://localhost:8000}
-
-target() {
-  curl -sf "$BASE/test/load-balancer-status" | sed -E 's/.*"endpoints":\[\{"region":"([^"]*)","model":"([^"]*)".*/\1\/\2/'
-}
-
-state() {
-  curl -sf "$BASE/test/circuit-status" | tr '{' '\n' | grep -A1 -F "\"$1\":" | sed -nE 's/^"circuit_state":"([a-z_]*)".*/\1/p'
-}
-
-call() {
-  curl -s -o /dev/null -w '%{http_code}' -H 'Content-Type: application/json' -d '{"content":"Still there?"}' "$BASE/chat"
-}
-
-tidy() {
-  curl -s -o /dev/null -X POST "$BASE/test/disable-failures" || true
-  curl -s -o /dev/null -X POST "$BASE/circuit-breakers/$TARGET/reset" || true
-}
+# shellcheck source=demo/common.sh
+. "$(dirname "$0")/common.sh"
 
 TARGET=$(target)
 REGION=${TARGET%/*}
-tidy
-trap tidy EXIT
+end_failures "$TARGET"
+trap 'end_failures "$TARGET"' EXIT
 
 echo "1. The scenario region-outage in $REGION, for 2 minutes at most:"
 curl -sf -X POST -H 'Content-Type: application/json' -H 'x-bactrian-operator: demo' \
@@ -42,7 +26,7 @@ done
 [[ $now == open ]] || { echo "FAILED: the breaker of $TARGET did not open" >&2; exit 1; }
 echo "breaker of $TARGET: open after $attempt calls, all answered"
 
-tidy
+end_failures "$TARGET"
 [[ $(curl -sf "$BASE/test/circuit-status") == *'"active_failures":[]'* ]] ||
   { echo "FAILED: something is still meant to fail" >&2; exit 1; }
 echo "OK: the outage is over, and no caller noticed"

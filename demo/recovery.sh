@@ -3,20 +3,9 @@
 # You should see: the breaker open, then after its open interval half_open and closed, by the calls that probe it.
 # It takes as long as the open interval, 30 seconds unless set otherwise. Needs simulator mode.
 set -euo pipefail
-BASE=${BASE:-http://localhost:8000}
+# shellcheck source=demo/common.sh
+. "$(dirname "$0")/common.sh"
 CONTROL=${CONTROL:-http://localhost:8100}
-
-target() {
-  curl -sf "$BASE/test/load-balancer-status" | sed -E 's/.*"endpoints":\[\{"region":"([^"]*)","model":"([^"]*)".*/\1\/\2/'
-}
-
-state() {
-  curl -sf "$BASE/test/circuit-status" | tr '{' '\n' | grep -A1 -F "\"$1\":" | sed -nE 's/^"circuit_state":"([a-z_]*)".*/\1/p'
-}
-
-call() {
-  curl -s -o /dev/null -w '%{http_code}' -H 'Content-Type: application/json' -d '{"content":"Still there?"}' "$BASE/chat"
-}
 
 tidy() {
   [[ -z ${FAULT:-} ]] || curl -s -o /dev/null -X DELETE "$CONTROL/faults/$FAULT" || true
