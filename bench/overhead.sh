@@ -26,50 +26,23 @@ chat_script
 # The routes without balancer and breakers: the target's route begins with the request, the flow asks it at once.
 mkdir -p "$work/shipped" "$work/bare/routes" "$work/classes"
 "${java%java}javac" -cp "$classpath" -d "$work/classes" bench/OneTarget.java
-cat >"$work/bare/routes/chat.camel.yaml" <<'YAML'
-- route:
-    id: chat
-    description: Asks the first target of a call at once
-    errorHandler:
-      noErrorHandler: {}
-    from:
-      id: from-chat
-      uri: direct:chat
-      steps:
-        - bean: {id: admit, ref: callAdmission, method: admit}
-        - bean: {id: plan, ref: planner, method: plan}
-        - bean: {id: ask, beanType: OneTarget, method: ask}
-        - to: {id: to-target, uri: "direct:region-us-east-1-claude-haiku"}
-        - bean: {id: answered, beanType: OneTarget, method: answered}
-        - bean: {id: remember, ref: answerCache, method: remember}
-YAML
-cat >"$work/bare/routes/region.camel.yaml" <<'YAML'
-- routeTemplate:
-    id: region
-    description: Calls one model in one region
-    parameters:
-      - {name: target, description: Id of the route}
-      - {name: breaker, description: Not used}
-      - {name: client, description: Bean name of the client}
-      - {name: modelId, description: Default model id}
-    route:
-      errorHandler:
-        noErrorHandler: {}
-      from:
-        id: from-region
-        uri: "direct:{{target}}"
-        steps:
-          - bean: {id: to-converse-request, ref: converseRequests, method: toConverse}
-          - to:
-              id: converse
-              uri: "aws-bedrock:{{target}}"
-              parameters:
-                operation: converse
-                pojoRequest: "true"
-                modelId: "{{modelId}}"
-                bedrockRuntimeClient: "#{{client}}"
-                bedrockRuntimeAsyncClient: "#{{client}}-async"
-YAML
+# All other steps stay as they are shipped.
+awk '
+  /- circuitBreaker:/ && FILENAME ~ /chat/ {
+    match($0, /^ */); depth = RLENGTH; pad = substr($0, 1, depth); skipping = 1
+    print pad "- bean: {id: ask, beanType: OneTarget, method: ask}"
+    print pad "- to: {id: to-target, uri: \"direct:region-us-east-1-claude-haiku\"}"
+    print pad "- bean: {id: answered, beanType: OneTarget, method: answered}"
+    next
+  }
+  skipping { match($0, /^ */); if (RLENGTH > depth) next; skipping = 0 }
+  { print }' routes/chat.camel.yaml >"$work/bare/routes/chat.camel.yaml"
+awk '
+  /- circuitBreaker:/ { match($0, /^ */); depth = RLENGTH; inside = 1; next }
+  inside && /resilience4jConfiguration:|circuitBreaker: |throwExceptionWhen/ { next }
+  inside && /^ *(id: (same-)?breaker|description: (This target|The same breaker).*|steps:)$/ { match($0, /^ */); if (RLENGTH == depth + 4) next }
+  inside { match($0, /^ */); if (RLENGTH <= depth) inside = 0; else sub(/^      /, "") }
+  { print }' routes/region.camel.yaml >"$work/bare/routes/region.camel.yaml"
 
 gateway() { # name port
   cd "$work/$1"

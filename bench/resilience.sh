@@ -2,9 +2,9 @@
 # Runs the scenarios of resilience in their long form, with real durations and the shipped settings, and writes
 # docs/resilience-report.md. Takes about half an hour; wants a machine that does nothing else. The same scenarios
 # run in seconds each among the tests (ResilienceTest).
-# With ids it runs those only, and the report goes to the file in REPORT.
+# With ids it runs those only, and replaces what the report says of them. REPORT names another file.
 #   bench/resilience.sh
-#   REPORT=report.md bench/resilience.sh R2 R9
+#   bench/resilience.sh R2 R9
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=bench/common.sh

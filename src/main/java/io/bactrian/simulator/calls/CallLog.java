@@ -15,10 +15,10 @@ public final class CallLog {
   private final Map<String, Map<String, Tally>> regions = new ConcurrentHashMap<>();
 
   /** Counts a call as received. */
-  public Tally received(String region, String modelId) {
+  public CountedCall received(String region, String modelId) {
     Tally tally = tally(region, modelId);
     tally.received();
-    return tally;
+    return new CountedCall(tally);
   }
 
   private Tally tally(String region, String modelId) {

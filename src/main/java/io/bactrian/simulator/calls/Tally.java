@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The running counts of the calls of one model in one region. */
-public final class Tally {
+final class Tally {
 
   private final LongAdder received = new LongAdder();
   private final LongAdder answered = new LongAdder();
@@ -17,18 +17,15 @@ public final class Tally {
     received.increment();
   }
 
-  /** A call got its whole answer. */
-  public void answered() {
+  void answered() {
     answered.increment();
   }
 
-  /** The model made an answer of so many tokens, in and out. */
-  public void billed(int count) {
+  void billed(int count) {
     tokens.add(count);
   }
 
-  /** A call did not get its answer. */
-  public void failed(String reason) {
+  void failed(String reason) {
     failed.computeIfAbsent(reason, any -> new LongAdder()).increment();
   }
 

@@ -1,6 +1,6 @@
 package io.bactrian.simulator.server;
 
-import io.bactrian.simulator.calls.Tally;
+import io.bactrian.simulator.calls.CountedCall;
 import io.bactrian.simulator.fault.Fault;
 import io.bactrian.simulator.fault.FaultKind;
 import io.bactrian.simulator.latency.Timing;
@@ -48,17 +48,19 @@ public final class CallHandler implements Handler<HttpServerRequest> {
           ExceptionType.UNKNOWN_OPERATION, "Unknown operation: " + asked, "", Duration.ZERO);
       return;
     }
-    Tally tally = context.calls().received(region, target.get().modelId());
-    var call = new Call(exchange, target.get(), tally);
+    CountedCall counted = context.calls().received(region, target.get().modelId());
+    // A port that closes takes the timers of its calls with it: only this tells of their end.
+    request.response().closeHandler(closed -> counted.left());
+    var call = new Call(exchange, target.get(), counted);
     RequestBody.read(request, body -> received(call, body), () -> tooLarge(call));
   }
 
   /** A request on its way through the handler. */
-  private record Call(Exchange exchange, RequestTarget target, Tally tally) {
+  private record Call(Exchange exchange, RequestTarget target, CountedCall counted) {
 
     void refuse(RequestRejected rejected) {
       exchange.refuse(rejected.type(), rejected.getMessage(), target.modelId(), Duration.ZERO);
-      tally.failed(rejected.type().typeName());
+      counted.failed(rejected.type().typeName());
     }
   }
 
@@ -86,7 +88,7 @@ public final class CallHandler implements Handler<HttpServerRequest> {
       call.refuse(new RequestRejected(ExceptionType.INTERNAL_SERVER, unforeseen.toString()));
       return;
     }
-    call.tally().billed(answer.billed());
+    call.counted().billed(answer.billed());
     Timing timing = context.timings().timing(region, target.modelId());
     long late = fault.map(f -> f.effect().latency().toMillis()).orElse(0L);
     long delay = timing.latency().sampleMillis(context.random()) + late;
@@ -102,7 +104,7 @@ public final class CallHandler implements Handler<HttpServerRequest> {
         delayMillis,
         timer -> {
           if (call.exchange().gone()) {
-            call.tally().failed("disconnected");
+            call.counted().left();
           } else {
             action.run();
           }
@@ -112,7 +114,7 @@ public final class CallHandler implements Handler<HttpServerRequest> {
   private void send(Call call, Answer answer, Optional<Fault> fault, Timing timing) {
     switch (answer) {
       case Answer.Body body -> {
-        call.tally().answered();
+        call.counted().answered();
         call.exchange().answer(body);
       }
       case Answer.Frames frames -> stream(call, frames, fault, timing);
@@ -127,17 +129,17 @@ public final class CallHandler implements Handler<HttpServerRequest> {
             call.exchange(),
             StreamScript.of(frames.frames(), fault, call.target().modelId()),
             () -> timing.tokenPace().sampleMillis(context.random()),
-            () -> call.tally().failed("disconnected"),
+            call.counted()::left,
             () ->
                 fault
                     .filter(f -> f.kind().interruptsStreams())
                     .ifPresentOrElse(
-                        f -> call.tally().failed(f.kind().label()), call.tally()::answered))
+                        f -> call.counted().failed(f.kind().label()), call.counted()::answered))
         .play();
   }
 
   private static void fail(Call call, Fault fault) {
-    call.tally().failed(fault.kind().label());
+    call.counted().failed(fault.kind().label());
     switch (fault.kind()) {
       case RESET -> Connections.reset(call.exchange().request());
       case SILENCE -> {

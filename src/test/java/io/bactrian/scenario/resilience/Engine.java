@@ -92,7 +92,6 @@ final class Engine {
         .allMatch(count -> count.received() <= ended(count));
   }
 
-  /** A stream that fell silent is counted once more when the gateway has left it. */
   private static long ended(CallCount count) {
     return count.answered() + count.failed().values().stream().mapToLong(Long::longValue).sum();
   }

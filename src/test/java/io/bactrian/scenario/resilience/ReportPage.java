@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The report as Markdown. */
@@ -26,6 +28,8 @@ final class ReportPage {
         the fault to the region's first answer: it is the rest of the open interval. **Back in** is the time from that
         answer until the breaker was closed and ten answers had come.
 
+      A scenario with a star was run again later, alone: `bench/resilience.sh R1` does that to a page that is there.
+
       """;
 
   private static final String COLUMNS =
@@ -36,12 +40,32 @@ final class ReportPage {
 
   private ReportPage() {}
 
-  static String of(List<ReportedScenario> all) {
+  static String of(List<ReportedScenario> all, Map<Scenario, String> brokenOff) {
     return HEAD
         + conditions()
         + COLUMNS
         + all.stream().map(ReportPage::row).collect(Collectors.joining())
-        + all.stream().map(ReportPage::details).collect(Collectors.joining());
+        + all.stream().map(ReportPage::details).collect(Collectors.joining())
+        + brokenOff.entrySet().stream()
+            .map(one -> "%n## %s: **broken off**%n%n%s%n".formatted(one.getKey(), one.getValue()))
+            .collect(Collectors.joining());
+  }
+
+  /** The page with what is told of these scenarios anew. */
+  static String renewed(String page, List<ReportedScenario> again) {
+    String renewed = page;
+    for (ReportedScenario one : again) {
+      String id = Pattern.quote(one.scenario().id());
+      renewed =
+          renewed
+              .replaceFirst(
+                  "(?m)^\\| " + id + "\\*? \\|.*\\R",
+                  Matcher.quoteReplacement(row(one).replaceFirst(" \\|", "* |")))
+              .replaceFirst(
+                  "(?s)\\R## " + id + "[: ].*?(?=\\R## |\\z)",
+                  Matcher.quoteReplacement(details(one).stripTrailing() + "\n"));
+    }
+    return renewed;
   }
 
   private static String conditions() {

@@ -84,13 +84,18 @@ final class Watch implements AutoCloseable {
   }
 
   private Sample.Target target(JsonNode board, String region) {
-    Map<String, CallCount> calls = site.simulator().calls().counts().getOrDefault(region, Map.of());
+    // Ids of models at Bedrock hold their aliases; other models are no business of this target.
+    List<CallCount> calls =
+        site.simulator().calls().counts().getOrDefault(region, Map.of()).entrySet().stream()
+            .filter(model -> model.getKey().contains(Traffic.MODEL))
+            .map(Map.Entry::getValue)
+            .toList();
     return new Sample.Target(
         State.valueOf(board.path("state").asText().toUpperCase(Locale.ROOT)),
         board.path("cooling_reason").isTextual(),
         board.path("in_flight").intValue(),
-        calls.values().stream().mapToLong(CallCount::received).sum(),
-        calls.values().stream().mapToLong(CallCount::answered).sum());
+        calls.stream().mapToLong(CallCount::received).sum(),
+        calls.stream().mapToLong(CallCount::answered).sum());
   }
 
   Sample latest() {
