@@ -1,17 +1,17 @@
 package io.bactrian.api;
 
-import io.bactrian.call.CallFailed;
 import io.bactrian.call.CallOptions;
-import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
 import io.bactrian.event.EventPublisher;
 import io.bactrian.event.GatewayEvent.CallFinished;
 import io.bactrian.event.GatewayEvent.RequestFinished;
 import io.bactrian.translator.Envelope;
-import io.bactrian.translator.InvalidRequest;
 import io.bactrian.translator.KeptEvents;
+import io.bactrian.translator.OptionHeaders;
+import io.bactrian.translator.Refusals;
 import io.bactrian.translator.Reply;
+import io.bactrian.translator.ReplyHeaders;
 import io.bactrian.translator.StreamWriter;
 import io.bactrian.translator.WireFormat;
 import io.vertx.core.buffer.Buffer;
@@ -22,8 +22,6 @@ import java.util.function.LongSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The border between HTTP and calls for one wire format. Only the headers that the edge has written
@@ -35,9 +33,7 @@ public final class HttpApi {
   /** The one tenant there is until API keys come. */
   public static final String DEFAULT_TENANT = "default";
 
-  private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
   private static final String RESPONSE = "bactrian-response";
-  private static final String INTERNAL_ERROR = "The gateway failed to answer; see request id ";
 
   private final String path;
   private final WireFormat format;
@@ -136,12 +132,12 @@ public final class HttpApi {
   public void fail(Exchange exchange) {
     Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     if (exchange.getMessage().getBody() instanceof GatewayCall call) {
-      exchange.getMessage().setBody(call.ended(refusal(thrown, call.requestId())));
+      exchange.getMessage().setBody(call.ended(Refusals.of(thrown, call.requestId())));
       reply(exchange);
       return;
     }
     Envelope envelope = EdgeHeaders.envelope(exchange.getMessage(), DEFAULT_TENANT);
-    Outcome.Refused refusal = refusal(thrown, envelope.requestId());
+    Outcome.Refused refusal = Refusals.of(thrown, envelope.requestId());
     Reply reply = format.error(refusal.kind(), refusal.message(), envelope.requestId());
     JsonReplies.write(exchange, reply, Map.copyOf(format.headers(envelope.requestId())));
     events.publish(
@@ -151,19 +147,5 @@ public final class HttpApi {
             path,
             reply.status(),
             nanoClock.getAsLong() - envelope.receivedNanos()));
-  }
-
-  private static Outcome.Refused refusal(Throwable thrown, String requestId) {
-    return switch (thrown) {
-      case InvalidRequest invalid ->
-          new Outcome.Refused(FailureKind.CALLER_INVALID_REQUEST, invalid.getMessage());
-      case CallFailed failed when failed.kind().isCallersFault() ->
-          new Outcome.Refused(failed.kind(), failed.getMessage());
-      default -> {
-        LOG.error("Request {} failed in the gateway itself", requestId, thrown);
-        yield new Outcome.Refused(
-            FailureKind.GATEWAY_INTERNAL_ERROR, INTERNAL_ERROR + requestId + ".");
-      }
-    };
   }
 }

@@ -5,6 +5,7 @@ import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
 import io.bactrian.event.EventPublisher;
 import io.bactrian.event.GatewayEvent.CallFinished;
+import io.bactrian.translator.ReplyHeaders;
 import io.bactrian.translator.StreamAssembly;
 import io.bactrian.translator.StreamWriter;
 import io.vertx.core.http.HttpServerResponse;

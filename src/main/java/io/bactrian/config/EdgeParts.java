@@ -1,7 +1,6 @@
 package io.bactrian.config;
 
 import io.bactrian.api.BodyReader;
-import io.bactrian.api.OptionHeaders;
 import io.bactrian.event.EventPublisher;
 import io.bactrian.event.GatewayEvent.RequestFinished;
 import io.bactrian.ingress.edge.EdgeHeaders;
@@ -15,6 +14,7 @@ import io.bactrian.ingress.json.BadJson;
 import io.bactrian.ingress.json.JsonBodies;
 import io.bactrian.ingress.json.JsonLimits;
 import io.bactrian.translator.InvalidRequest;
+import io.bactrian.translator.OptionHeaders;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;

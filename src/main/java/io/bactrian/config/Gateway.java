@@ -38,6 +38,7 @@ public final class Gateway implements AutoCloseable {
   private final CallPath path;
   private final EdgeServer edge;
   private final StateKeeping state;
+  private final Messaging messaging;
   private final Main main = new Main();
   private int port;
 
@@ -62,6 +63,8 @@ public final class Gateway implements AutoCloseable {
     beans.bindMeters(meters, edge.admission());
     beans.meterBorderRoutes(meters);
     state.bind(main, meters);
+    messaging = new Messaging(settings, sources);
+    messaging.bind(main, EdgeParts.jsonBodies(settings), edge.admission(), events);
     main.setDefaultPropertyPlaceholderLocation("false");
     main.setOverrideProperties(beans.camelProperties(settingSources));
     // Camel's own strategy hooks into the JVM's stop even when told not to, and would come first.
@@ -147,6 +150,7 @@ public final class Gateway implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().join();
+      messaging.close();
       state.close();
       clients.close();
       path.local.close();

@@ -49,7 +49,8 @@ public record GatewaySettings(
     OpenAiSettings openAi,
     Operating operating,
     Simulator simulator,
-    StateSettings state) {
+    StateSettings state,
+    QueueSection.Queues queues) {
 
   /** Limits of the connection to Bedrock; {@code maxConnections} is per region. */
   public record Bedrock(int maxConnections, Duration connectTimeout, Duration acquireTimeout) {}

@@ -22,6 +22,7 @@ final class RouteFiles {
           "http.camel.yaml",
           "metrics.camel.yaml",
           "operations.camel.yaml",
+          "queues.camel.yaml",
           "region.camel.yaml");
 
   private RouteFiles() {}

@@ -83,7 +83,8 @@ public final class SettingsParser {
             openAi(),
             operating(simulated),
             simulator(targets.targets()),
-            StateSection.read(read, targets.regions()));
+            StateSection.read(read, targets.regions()),
+            QueueSection.read(read));
     read.refuseUnknown();
     return settings;
   }

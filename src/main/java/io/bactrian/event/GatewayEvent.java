@@ -3,6 +3,7 @@ package io.bactrian.event;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.GatewayCall;
 import java.time.Duration;
+import java.util.Locale;
 
 /** A fact that has happened in the gateway; what listeners make of it cannot change a call. */
 public sealed interface GatewayEvent {
@@ -23,6 +24,45 @@ public sealed interface GatewayEvent {
   record RequestFinished(
       String requestId, String method, String path, int status, long durationNanos)
       implements GatewayEvent {}
+
+  /**
+   * A message was dealt with; where it became a call, that has an event of its own.
+   *
+   * @param queue our name of it
+   * @param waited from its sending until it was delivered now
+   */
+  record MessageSettled(
+      String queue, String messageId, MessageResult result, int deliveries, Duration waited)
+      implements GatewayEvent {}
+
+  /** What became of a delivered message. */
+  enum MessageResult {
+    /** Its reply was sent. */
+    ANSWERED,
+    /** The reply says what is wrong with it. */
+    REFUSED,
+    /** The reply that it, or the same work, was given before was sent again. */
+    REPEATED,
+    /** It comes again later, as nobody could do it now. */
+    PUT_OFF,
+    /** It comes again soon, as if it had not come. */
+    PUT_BACK,
+    /** It is in the dead-letter queue. */
+    DEAD_LETTERED;
+
+    /** The word for it in metrics and logs. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /**
+   * A queue is no longer consumed; {@code reason} is {@code no-usable-target} or {@code operator}.
+   */
+  record QueuePaused(String queue, String reason) implements GatewayEvent {}
+
+  /** It is consumed again. */
+  record QueueResumed(String queue) implements GatewayEvent {}
 
   /** A circuit breaker changed its state; states in Resilience4j's spelling. */
   record BreakerStateChanged(String breaker, String from, String to) implements GatewayEvent {}

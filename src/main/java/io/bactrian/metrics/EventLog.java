@@ -7,7 +7,10 @@ import io.bactrian.call.GatewayCall;
 import io.bactrian.event.GatewayEvent;
 import io.bactrian.event.GatewayEvent.BreakerStateChanged;
 import io.bactrian.event.GatewayEvent.CallFinished;
+import io.bactrian.event.GatewayEvent.MessageSettled;
 import io.bactrian.event.GatewayEvent.OperatorActed;
+import io.bactrian.event.GatewayEvent.QueuePaused;
+import io.bactrian.event.GatewayEvent.QueueResumed;
 import io.bactrian.event.GatewayEvent.RequestFinished;
 import io.bactrian.event.GatewayEvent.TargetCooled;
 import io.bactrian.event.GatewayEvent.TargetRecovered;
@@ -43,6 +46,17 @@ public final class EventLog {
           STATE.info("breaker={} from={} to={}", changed.breaker(), changed.from(), changed.to());
       case TargetCooled cooled -> cooled(cooled);
       case TargetRecovered recovered -> STATE.info("target={} recovered", recovered.target());
+      case MessageSettled settled ->
+          ACCESS.info(
+              "message_id={} queue={} result={} deliveries={} waited_ms={}",
+              settled.messageId(),
+              settled.queue(),
+              settled.result().label(),
+              settled.deliveries(),
+              settled.waited().toMillis());
+      case QueuePaused paused ->
+          STATE.warn("queue={} paused reason={}", paused.queue(), paused.reason());
+      case QueueResumed resumed -> STATE.info("queue={} resumed", resumed.queue());
       case OperatorActed acted -> STATE.info("operator {} by={}", acted.what(), acted.by());
     }
   }

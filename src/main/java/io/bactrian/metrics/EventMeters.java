@@ -10,7 +10,10 @@ import io.bactrian.call.Target;
 import io.bactrian.event.GatewayEvent;
 import io.bactrian.event.GatewayEvent.BreakerStateChanged;
 import io.bactrian.event.GatewayEvent.CallFinished;
+import io.bactrian.event.GatewayEvent.MessageSettled;
 import io.bactrian.event.GatewayEvent.OperatorActed;
+import io.bactrian.event.GatewayEvent.QueuePaused;
+import io.bactrian.event.GatewayEvent.QueueResumed;
 import io.bactrian.event.GatewayEvent.RequestFinished;
 import io.bactrian.event.GatewayEvent.TargetCooled;
 import io.bactrian.event.GatewayEvent.TargetRecovered;
@@ -51,7 +54,16 @@ public final class EventMeters {
           meters.count(MeterName.COOLDOWNS, cooled.target(), cooled.kind().label());
       case TargetRecovered recovered -> {}
       case OperatorActed acted -> {}
+      case MessageSettled settled -> message(settled);
+      case QueuePaused paused ->
+          meters.count(MeterName.QUEUE_PAUSES, paused.queue(), paused.reason());
+      case QueueResumed resumed -> {}
     }
+  }
+
+  private void message(MessageSettled settled) {
+    meters.count(MeterName.QUEUE_MESSAGES, settled.queue(), settled.result().label());
+    meters.time(MeterName.QUEUE_AGE, Math.max(0, settled.waited().toNanos()), settled.queue());
   }
 
   private void call(CallFinished finished) {

@@ -129,6 +129,24 @@ public enum MeterName {
       "",
       List.of(),
       "Events that found no room on the way to the metrics route"),
+  QUEUE_MESSAGES(
+      "gateway.queue.messages",
+      Kind.COUNTER,
+      "",
+      List.of("queue", "result"),
+      "What became of delivered messages"),
+  QUEUE_AGE(
+      "gateway.queue.age",
+      Kind.TIMER,
+      "seconds",
+      List.of("queue"),
+      "From the sending of a message until it was dealt with"),
+  QUEUE_PAUSES(
+      "gateway.queue.pauses",
+      Kind.COUNTER,
+      "",
+      List.of("queue", "reason"),
+      "Times that a queue was no longer consumed, by why"),
   STATE_WRITES(
       "gateway.state.writes",
       Kind.FUNCTION_COUNTER,

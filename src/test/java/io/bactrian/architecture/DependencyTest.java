@@ -43,6 +43,7 @@ class DependencyTest {
           Map.entry("store", Set.of("call", "event")),
           Map.entry("local", Set.of("call", "translator")),
           Map.entry("api", Set.of("call", "event", "translator")),
+          Map.entry("queue", Set.of("call", "event", "translator", "store")),
           Map.entry("metrics", Set.of("call", "event")),
           Map.entry("health", Set.of("call", "resilience")),
           // Operators look at the breakers, choose the strategy and break Bedrock on purpose.
@@ -139,7 +140,7 @@ class DependencyTest {
     noClasses()
         .that(
             DescribedPredicate.not(
-                in("api", "config", "health", "operations")
+                in("api", "config", "health", "operations", "queue")
                     .or(
                         named(
                             "routing.RegionBalancer",
@@ -157,7 +158,7 @@ class DependencyTest {
     noClasses()
         .that(
             DescribedPredicate.not(
-                in("call", "translator", "bedrock", "fallback", "local")
+                in("call", "translator", "bedrock", "fallback", "local", "queue")
                     .or(named("metrics.EventMeters"))
                     .or(named("config.Backend", "state.DynamoDbStore"))
                     .or(
@@ -176,7 +177,8 @@ class DependencyTest {
     noClasses()
         .that(
             DescribedPredicate.not(
-                in("bedrock").or(named("config.Backend", "state.DynamoDbStore"))))
+                in("bedrock", "queue.sqs", "queue.idempotency")
+                    .or(named("config.Backend", "config.SqsParts", "state.DynamoDbStore"))))
         .should()
         .dependOnClassesThat(
             resideInAPackage("software.amazon.awssdk..")

@@ -1,4 +1,4 @@
-package io.bactrian.api;
+package io.bactrian.translator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,13 +11,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CacheControlTest {
+class CacheControlHeaderTest {
 
   @Test
   void reads_every_directive_that_means_something_here() {
-    assertThat(CacheControl.read("no-cache, no-store,only-if-cached"))
+    assertThat(CacheControlHeader.read("no-cache, no-store,only-if-cached"))
         .isEqualTo(new CacheDirectives(true, true, true, Optional.empty(), Optional.empty()));
-    assertThat(CacheControl.read("Max-Age=60 , STALE-IF-ERROR=\"0\""))
+    assertThat(CacheControlHeader.read("Max-Age=60 , STALE-IF-ERROR=\"0\""))
         .isEqualTo(
             new CacheDirectives(
                 false,
@@ -30,17 +30,17 @@ class CacheControlTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " ", ",,", "private=\"a, b\"", "max-stale, min-fresh=x", "=", "é=1"})
   void ignores_what_it_does_not_know(String header) {
-    assertThat(CacheControl.read(header)).isEqualTo(CacheDirectives.NONE);
+    assertThat(CacheControlHeader.read(header)).isEqualTo(CacheDirectives.NONE);
   }
 
   @Test
   void an_absent_header_asks_nothing() {
-    assertThat(CacheControl.read(null)).isEqualTo(CacheDirectives.NONE);
+    assertThat(CacheControlHeader.read(null)).isEqualTo(CacheDirectives.NONE);
   }
 
   @Test
   void what_is_too_large_to_be_counted_is_for_ever() {
-    assertThat(CacheControl.read("max-age=99999999999999999999999").maxAge())
+    assertThat(CacheControlHeader.read("max-age=99999999999999999999999").maxAge())
         .contains(Duration.ofSeconds(2_147_483_648L));
   }
 
@@ -59,6 +59,7 @@ class CacheControlTest {
           only-if-cached=1 | only-if-cached without a value
           """)
   void refuses_a_malformed_one_by_its_name(String header, String allowed) {
-    assertThatThrownBy(() -> CacheControl.read("no-transform, " + header)).hasMessage(allowed);
+    assertThatThrownBy(() -> CacheControlHeader.read("no-transform, " + header))
+        .hasMessage(allowed);
   }
 }

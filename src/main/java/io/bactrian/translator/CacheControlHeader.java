@@ -1,4 +1,4 @@
-package io.bactrian.api;
+package io.bactrian.translator;
 
 import io.bactrian.call.CacheDirectives;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Reads the request header {@code Cache-Control}; directives that are not known are ignored. */
-final class CacheControl {
+final class CacheControlHeader {
 
   /** As RFC 9111 has it for what is too large to be counted. */
   private static final long FOREVER_SECONDS = 1L << 31;
@@ -19,7 +19,7 @@ final class CacheControl {
   private Optional<Duration> maxAge = Optional.empty();
   private Optional<Duration> staleIfError = Optional.empty();
 
-  private CacheControl() {}
+  private CacheControlHeader() {}
 
   /**
    * The directives; none where the header is absent.
@@ -30,7 +30,7 @@ final class CacheControl {
     if (header == null) {
       return CacheDirectives.NONE;
     }
-    var control = new CacheControl();
+    var control = new CacheControlHeader();
     for (String directive : header.split(",", -1)) {
       control.take(directive.strip());
     }

@@ -1,8 +1,7 @@
-package io.bactrian.api;
+package io.bactrian.translator;
 
 import io.bactrian.call.CacheDirectives;
 import io.bactrian.call.CallOptions;
-import io.bactrian.translator.InvalidRequest;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,9 +12,9 @@ import java.util.Set;
 /** The headers by which a client of any protocol tells what it wants of the gateway itself. */
 public final class OptionHeaders {
 
-  static final String DEADLINE = "x-bactrian-deadline-ms";
-  static final String GEO = "x-bactrian-geo";
-  static final String CACHE_CONTROL = "cache-control";
+  public static final String DEADLINE = "x-bactrian-deadline-ms";
+  public static final String GEO = "x-bactrian-geo";
+  public static final String CACHE_CONTROL = "cache-control";
 
   /** All of them; the edge lets no others in. */
   public static final List<String> NAMES = List.of(DEADLINE, GEO, CACHE_CONTROL);
@@ -30,7 +29,7 @@ public final class OptionHeaders {
    *
    * @throws InvalidRequest naming the header and what is allowed
    */
-  static CallOptions read(Map<String, String> sent) {
+  public static CallOptions read(Map<String, String> sent) {
     return sent.isEmpty()
         ? CallOptions.NONE
         : new CallOptions(
@@ -67,7 +66,7 @@ public final class OptionHeaders {
 
   private static CacheDirectives cache(String value) {
     try {
-      return CacheControl.read(value);
+      return CacheControlHeader.read(value);
     } catch (IllegalArgumentException malformed) {
       throw invalid(CACHE_CONTROL, value, malformed.getMessage());
     }

@@ -1,4 +1,4 @@
-package io.bactrian.api;
+package io.bactrian.translator;
 
 import io.bactrian.call.Attempt;
 import io.bactrian.call.GatewayCall;
@@ -7,11 +7,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The headers that tell a caller honestly how the reply came about. */
-final class ReplyHeaders {
+public final class ReplyHeaders {
 
   private ReplyHeaders() {}
 
-  static Map<String, Object> of(GatewayCall call, long nowNanos) {
+  public static Map<String, Object> of(GatewayCall call, long nowNanos) {
     Map<String, Object> headers = new HashMap<>();
     Outcome outcome = call.outcome().orElseThrow();
     headers.put("x-bactrian-served-by", outcome.servedBy());

@@ -1,4 +1,4 @@
-package io.bactrian.api;
+package io.bactrian.translator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,199 @@
+package io.bactrian.queue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.call.FailureKind;
+import io.bactrian.call.GatewayCall;
+import io.bactrian.call.Outcome;
+import io.bactrian.event.EventPublisher;
+import io.bactrian.event.GatewayEvent.CallFinished;
+import io.bactrian.translator.Envelope;
+import io.bactrian.translator.InvalidRequest;
+import io.bactrian.translator.Refusals;
+import io.bactrian.translator.WireFormat;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.apache.camel.Exchange;
+
+/**
+ * The border between queues and calls. The body of the exchange is a {@link Received}, then the
+ * {@link GatewayCall} that it asks for, then the {@link Disposition} of the message.
+ */
+public final class QueueApi {
+
+  private static final String RECEIVED = "bactrian-received";
+
+  private final String tenant;
+  private final Map<String, QueueSettings> queues;
+  private final Map<String, WireFormat> formats;
+  private final Function<byte[], JsonNode> bodies;
+  private final EventPublisher events;
+  private final LongSupplier nanoClock;
+  private final InstantSource clock;
+
+  /**
+   * @param tenant whose calls they are
+   * @param queues by name
+   * @param formats by the value of the property {@code api}
+   * @param bodies reads strict JSON within limits, or throws an {@link InvalidRequest}
+   */
+  public QueueApi(
+      String tenant,
+      Map<String, QueueSettings> queues,
+      Map<String, WireFormat> formats,
+      Function<byte[], JsonNode> bodies,
+      EventPublisher events,
+      LongSupplier nanoClock,
+      InstantSource clock) {
+    this.tenant = tenant;
+    this.queues = Map.copyOf(queues);
+    this.formats = Map.copyOf(formats);
+    this.bodies = bodies;
+    this.events = events;
+    this.nanoClock = nanoClock;
+    this.clock = clock;
+  }
+
+  /** The message that an exchange is about, whatever its body is now. */
+  public static Received received(Exchange exchange) {
+    return exchange.getProperty(RECEIVED, Received.class);
+  }
+
+  /** The message becomes a call; one whose deadline has passed is a call that has ended. */
+  public void open(Exchange exchange) {
+    var received = (Received) exchange.getMessage().getBody();
+    exchange.setProperty(RECEIVED, received);
+    exchange.getMessage().setHeaders(new HashMap<>());
+    exchange.getMessage().setBody(call(received));
+  }
+
+  private GatewayCall call(Received received) {
+    if (received.unreadable().isPresent()) {
+      throw new InvalidRequest(received.unreadable().get());
+    }
+    QueueMessage message = received.message();
+    int limit = queues.get(message.queue()).maxBytes();
+    if (message.body().length > limit) {
+      throw new InvalidRequest(
+          "the message has " + message.body().length + " bytes; allowed are at most " + limit);
+    }
+    var envelope =
+        new Envelope(
+            message.id(),
+            tenant,
+            nanoClock.getAsLong(),
+            message.property(MessageProperty.MODEL),
+            Map.of(),
+            message.body());
+    GatewayCall call = format(message).read(bodies.apply(message.body()), envelope);
+    if (call.delivery().streamed()) {
+      throw new InvalidRequest("stream must be absent or false: a queue carries whole answers");
+    }
+    Instant now = clock.instant();
+    if (MessageOptions.deadline(message).filter(end -> !end.isAfter(now)).isPresent()) {
+      FailureKind late = FailureKind.GATEWAY_DEADLINE_EXCEEDED;
+      return call.ended(new Outcome.Refused(late, late.reason()));
+    }
+    return call.withOptions(MessageOptions.read(message, now));
+  }
+
+  private WireFormat format(QueueMessage message) {
+    String api = message.property(MessageProperty.API).orElse(queues.get(message.queue()).api());
+    WireFormat format = formats.get(api);
+    if (format == null) {
+      throw new InvalidRequest(
+          "property api is '"
+              + InvalidRequest.quotable(api)
+              + "'; allowed: "
+              + String.join(", ", new TreeSet<>(formats.keySet())));
+    }
+    return format;
+  }
+
+  /** The call's outcome decides what becomes of the message, unless that was clear before. */
+  public void decide(Exchange exchange) {
+    if (exchange.getMessage().getBody() instanceof GatewayCall call) {
+      exchange.getMessage().setBody(decided(received(exchange), call));
+    }
+  }
+
+  private Disposition decided(Received received, GatewayCall call) {
+    long now = nanoClock.getAsLong();
+    QueueMessage message = received.message();
+    QueueReply reply = QueueReplies.of(format(message), call, now);
+    events.publish(new CallFinished(call, reply.status(), now - call.receivedNanos()));
+    return switch (call.wholeOutcome()) {
+      case Outcome.Degraded degraded -> exhausted(received, call, reply);
+      case Outcome.Refused refused -> {
+        boolean gateways = refused.kind() == FailureKind.GATEWAY_INTERNAL_ERROR;
+        yield gateways
+            ? later(received).orElseGet(() -> answer(received, reply, refused.message()))
+            : answer(received, reply, refused.message());
+      }
+      default -> new Disposition.Answer(reply, false, false);
+    };
+  }
+
+  private Disposition exhausted(Received received, GatewayCall call, QueueReply apology) {
+    QueueSettings settings = queues.get(received.message().queue());
+    if (settings.onExhausted() == QueueSettings.OnExhausted.REPLY_DEGRADED) {
+      return new Disposition.Answer(apology, false, false);
+    }
+    if (call.attempts().isEmpty()) {
+      // Nobody was asked: the consumers are about to pause.
+      return new Disposition.PutBack(settings.redelivery().first());
+    }
+    return later(received).orElseGet(() -> new Disposition.Answer(apology, false, false));
+  }
+
+  /** Empty when the message would come again too late. */
+  private Optional<Disposition> later(Received received) {
+    QueueMessage message = received.message();
+    Redelivery redelivery = queues.get(message.queue()).redelivery();
+    if (redelivery.isOver(message.redeliveries())) {
+      return Optional.of(
+          new Disposition.DeadLetter(
+              "put off " + message.redeliveries() + " times, and still no target could answer"));
+    }
+    var delay = redelivery.delay(message.redeliveries());
+    Instant next = clock.instant().plus(delay);
+    boolean inTime = MessageOptions.deadline(message).map(next::isBefore).orElse(true);
+    return inTime ? Optional.of(new Disposition.PutOff(delay)) : Optional.empty();
+  }
+
+  private static Disposition answer(Received received, QueueReply reply, String reason) {
+    return received.receipt().canReply()
+        ? new Disposition.Answer(reply, false, true)
+        : new Disposition.DeadLetter(reason);
+  }
+
+  /** What becomes of a message that is no call, or whose call failed in the gateway itself. */
+  public void fail(Exchange exchange) {
+    Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    Received received = received(exchange);
+    String id = received.message().id();
+    Outcome.Refused refusal = Refusals.of(thrown, id);
+    boolean gateways = refusal.kind() == FailureKind.GATEWAY_INTERNAL_ERROR;
+    exchange
+        .getMessage()
+        .setBody(
+            (gateways ? later(received) : Optional.<Disposition>empty())
+                .orElseGet(() -> refused(received, refusal)));
+  }
+
+  private Disposition refused(Received received, Outcome.Refused refusal) {
+    WireFormat format;
+    try {
+      format = format(received.message());
+    } catch (InvalidRequest unknown) {
+      format = formats.get(queues.get(received.message().queue()).api());
+    }
+    QueueReply reply = QueueReplies.refused(format, refusal, received.message().id());
+    return answer(received, reply, refusal.message());
+  }
+}
