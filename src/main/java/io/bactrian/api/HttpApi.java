@@ -34,6 +34,7 @@ public final class HttpApi {
   public static final String DEFAULT_TENANT = "default";
 
   private static final String RESPONSE = "bactrian-response";
+  private static final String ENVELOPE = "bactrian-envelope";
 
   private final String path;
   private final WireFormat format;
@@ -69,6 +70,8 @@ public final class HttpApi {
   public void open(Exchange exchange) {
     Message message = exchange.getMessage();
     Envelope envelope = EdgeHeaders.envelope(message, DEFAULT_TENANT);
+    // A route of somebody's own may replace the message and then fail.
+    exchange.setProperty(ENVELOPE, envelope);
     Buffer body = message.getBody() instanceof Buffer buffer ? buffer : Buffer.buffer();
     byte[] bytes = body.getBytes();
     Map<String, String> asked = EdgeHeaders.of(message, format.requestHeaders());
@@ -136,7 +139,10 @@ public final class HttpApi {
       reply(exchange);
       return;
     }
-    Envelope envelope = EdgeHeaders.envelope(exchange.getMessage(), DEFAULT_TENANT);
+    Envelope envelope = exchange.getProperty(ENVELOPE, Envelope.class);
+    if (envelope == null) {
+      envelope = EdgeHeaders.envelope(exchange.getMessage(), DEFAULT_TENANT);
+    }
     Outcome.Refused refusal = Refusals.of(thrown, envelope.requestId());
     Reply reply = format.error(refusal.kind(), refusal.message(), envelope.requestId());
     JsonReplies.write(exchange, reply, Map.copyOf(format.headers(envelope.requestId())));

@@ -1,11 +1,11 @@
 package io.bactrian.bedrock;
 
 import io.bactrian.call.StreamEvent;
+import io.bactrian.upstream.Arrivals;
+import io.bactrian.upstream.Arrivals.Arrival;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -28,26 +28,18 @@ final class EventInbox implements Subscriber<ByteBuffer> {
     record Ended() implements Item {}
   }
 
-  /** What comes in. */
-  private sealed interface Arrival {
-    record Bytes(ByteBuffer bytes) implements Arrival {}
-
-    record Last(Item item) implements Arrival {}
-  }
-
-  private final LinkedBlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+  private final Arrivals<ByteBuffer> arrivals;
   private final FrameDecoder frames = new FrameDecoder();
   private final StreamForm form;
   private final LongSupplier nanoClock;
   private volatile Optional<String> requestId = Optional.empty();
-  private volatile Subscription subscription;
   private volatile CompletableFuture<?> call;
   private volatile boolean begins;
-  private volatile boolean cancelled;
 
   EventInbox(StreamForm form, LongSupplier nanoClock) {
     this.form = form;
     this.nanoClock = nanoClock;
+    this.arrivals = new Arrivals<>(nanoClock);
   }
 
   /** The call that is answered by the stream. That it succeeds says nothing of the stream. */
@@ -61,7 +53,7 @@ final class EventInbox implements Subscriber<ByteBuffer> {
             onError(new IllegalArgumentException("an answer without a stream"));
           }
         });
-    if (cancelled) {
+    if (arrivals.isCancelled()) {
       cancel();
     }
   }
@@ -78,18 +70,18 @@ final class EventInbox implements Subscriber<ByteBuffer> {
     long until = nanoClock.getAsLong() + nanos;
     Optional<Item> event = event();
     while (event.isEmpty()) {
-      long left = until - nanoClock.getAsLong();
-      Arrival arrival = left <= 0 ? arrivals.poll() : arrivals.poll(left, TimeUnit.NANOSECONDS);
-      switch (arrival) {
+      switch (arrivals.poll(until)) {
         case null -> {
           return null;
         }
-        case Arrival.Last last -> {
-          return last.item();
+        case Arrival.Failed<ByteBuffer> failed -> {
+          return new Item.Failed(failed.thrown());
         }
-        case Arrival.Bytes more -> {
-          frames.feed(more.bytes());
-          subscription.request(1);
+        case Arrival.Ended<ByteBuffer> ended -> {
+          return new Item.Ended();
+        }
+        case Arrival.Piece<ByteBuffer> more -> {
+          frames.feed(more.content());
           event = event();
         }
       }
@@ -98,21 +90,16 @@ final class EventInbox implements Subscriber<ByteBuffer> {
   }
 
   boolean hasEvent() {
-    return frames.hasNext() || arrivals.peek() instanceof Arrival.Bytes;
+    return frames.hasNext() || arrivals.hasPiece();
   }
 
   /** Ends the call upstream, whatever state it is in. */
   void cancel() {
-    cancelled = true;
-    Subscription source = subscription;
-    if (source != null) {
-      source.cancel();
-    }
+    arrivals.cancel();
     CompletableFuture<?> running = call;
     if (running != null) {
       running.cancel(true);
     }
-    onComplete();
   }
 
   Optional<String> requestId() {
@@ -120,28 +107,23 @@ final class EventInbox implements Subscriber<ByteBuffer> {
   }
 
   @Override
-  public void onSubscribe(Subscription newSubscription) {
-    subscription = newSubscription;
-    if (cancelled) {
-      newSubscription.cancel();
-    } else {
-      newSubscription.request(1);
-    }
+  public void onSubscribe(Subscription subscription) {
+    arrivals.begin(() -> subscription.request(1), subscription::cancel);
   }
 
   @Override
   public void onNext(ByteBuffer bytes) {
-    arrivals.add(new Arrival.Bytes(bytes));
+    arrivals.add(bytes);
   }
 
   @Override
   public void onError(Throwable thrown) {
-    arrivals.add(new Arrival.Last(new Item.Failed(thrown)));
+    arrivals.fail(thrown);
   }
 
   @Override
   public void onComplete() {
-    arrivals.add(new Arrival.Last(new Item.Ended()));
+    arrivals.end();
   }
 
   /** What cannot be read ends the stream, as nothing after it can be trusted. */

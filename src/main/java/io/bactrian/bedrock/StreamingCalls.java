@@ -1,7 +1,11 @@
 package io.bactrian.bedrock;
 
+import io.bactrian.call.CallFailed;
+import io.bactrian.call.FailureKind;
 import io.bactrian.call.Question;
 import io.bactrian.call.TargetCall;
+import io.bactrian.upstream.Places;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -16,14 +20,14 @@ public final class StreamingCalls {
   private final BedrockRuntimeAsyncClient client;
   private final InjectedFailures injected;
   private final StreamSettings settings;
-  private final StreamPlaces places;
+  private final Places places;
   private final LongSupplier nanoClock;
 
   public StreamingCalls(
       BedrockRuntimeAsyncClient client,
       InjectedFailures injected,
       StreamSettings settings,
-      StreamPlaces places,
+      Places places,
       LongSupplier nanoClock) {
     this.client = client;
     this.injected = injected;
@@ -41,7 +45,12 @@ public final class StreamingCalls {
     TargetCall spared = injected.strike(attempt.within(settings.firstContent()));
     StreamForm form = form(attempt.call().question());
     var inbox = new EventInbox(form, nanoClock);
-    var stream = new BedrockStream(inbox, form, settings, nanoClock, places.take());
+    Runnable place =
+        places
+            .take()
+            .orElseThrow(
+                () -> new CallFailed(FailureKind.GATEWAY_TOO_MANY_STREAMS, List.of(), "no place"));
+    var stream = new BedrockStream(inbox, form, settings, nanoClock, place);
     Runnable cancel = stream::cancel;
     attempt.call().caller().whenLeaving(cancel);
     try {

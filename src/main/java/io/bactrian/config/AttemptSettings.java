@@ -27,24 +27,15 @@ final class AttemptSettings {
         read.integer("bactrian.failover.max-attempts", 1, 20),
         read.integer("bactrian.failover.attempts-per-target", 1, 5),
         read.choice("bactrian.failover.same-target", List.of("last", "first")).equals("first"),
-        read.choice("bactrian.failover.multi-region", List.of("true", "false")).equals("true"),
+        read.flag("bactrian.failover.multi-region"),
         read.duration("bactrian.failover.call-timeout", BRIEF, HOUR),
         read.duration("bactrian.failover.minimum-budget", NONE, MINUTE));
   }
 
   RetrySettings retries() {
-    Duration base = read.duration("bactrian.retry.backoff", NONE, MINUTE);
-    Duration longest = read.duration("bactrian.retry.backoff-max", NONE, MINUTE);
-    if (base.compareTo(longest) > 0) {
-      throw InvalidSetting.of(
-          "bactrian.retry.backoff",
-          read.text("bactrian.retry.backoff"),
-          "at most bactrian.retry.backoff-max, which is "
-              + read.text("bactrian.retry.backoff-max"));
-    }
     return new RetrySettings(
-        base,
-        longest,
+        read.atMost("bactrian.retry.backoff", "bactrian.retry.backoff-max", NONE, MINUTE),
+        read.duration("bactrian.retry.backoff-max", NONE, MINUTE),
         read.number("bactrian.retry.budget-percent", 0, 100),
         read.integer("bactrian.retry.budget-minimum", 0, 10_000),
         read.number("bactrian.retry.healthy-below", 0, 100));
@@ -52,7 +43,7 @@ final class AttemptSettings {
 
   HedgeSettings hedging() {
     return new HedgeSettings(
-        read.choice("bactrian.hedge.enabled", List.of("true", "false")).equals("true"),
+        read.flag("bactrian.hedge.enabled"),
         hedgeDelay(),
         read.duration("bactrian.hedge.minimum-delay", MILLISECOND, HOUR),
         read.number("bactrian.hedge.budget-percent", 0, 100));

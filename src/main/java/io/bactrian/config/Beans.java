@@ -5,7 +5,6 @@ import io.bactrian.bedrock.BedrockClients;
 import io.bactrian.bedrock.ConverseRequests;
 import io.bactrian.bedrock.OtherOperations;
 import io.bactrian.bedrock.RegionMapping;
-import io.bactrian.bedrock.StreamPlaces;
 import io.bactrian.bedrock.StreamingCalls;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Question;
@@ -32,6 +31,7 @@ import io.bactrian.routing.HedgeTally;
 import io.bactrian.routing.Planner;
 import io.bactrian.routing.RegionRoutes;
 import io.bactrian.routing.RetryTally;
+import io.bactrian.upstream.Places;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -93,7 +93,7 @@ final class Beans {
   }
 
   void bindClients(BedrockClients clients, Backend backend) {
-    var places = new StreamPlaces(settings.streams().maxOpen());
+    var places = new Places(settings.streams().maxOpen());
     for (Region region : settings.regions()) {
       String name = RegionRoutes.clientName(region.name());
       var sync = clients.sync(region.name(), backend.override(region.name()));

@@ -23,7 +23,7 @@ final class CacheSettings {
         read.integer("bactrian.cache.max-entries", 1, 10_000_000),
         read.duration("bactrian.cache.ttl", Duration.ofSeconds(1), MONTH),
         read.duration("bactrian.cache.stale-if-error", Duration.ZERO, MONTH),
-        read.choice("bactrian.cache.single-flight", List.of("true", "false")).equals("true"),
+        read.flag("bactrian.cache.single-flight"),
         read.integer("bactrian.cache.max-entry-bytes", 1_024, 16_777_216));
   }
 }

@@ -2,6 +2,7 @@ package io.bactrian.config;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.bactrian.bedrock.StreamSettings;
 import io.bactrian.call.Feature;
 import io.bactrian.call.Target;
 import io.bactrian.fallback.DegradedRule;
@@ -10,6 +11,7 @@ import io.bactrian.local.LocalApi;
 import io.bactrian.local.LocalSettings;
 import io.bactrian.local.LocalSettings.ApiKey;
 import io.bactrian.resilience.BreakerSettings;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -44,11 +46,14 @@ final class LadderSettings {
   private final SettingReader read;
   private final BreakerKeys breakers;
   private final List<Target> targets;
+  private final StreamSettings streams;
 
-  LadderSettings(SettingReader read, BreakerKeys breakers, List<Target> targets) {
+  LadderSettings(
+      SettingReader read, BreakerKeys breakers, List<Target> targets, StreamSettings streams) {
     this.read = read;
     this.breakers = breakers;
     this.targets = targets;
+    this.streams = streams;
   }
 
   Ladder ladder() {
@@ -110,14 +115,14 @@ final class LadderSettings {
     Duration timeout = read.duration("bactrian.local.timeout", BRIEF, HOUR);
     Duration firstContent = read.duration("bactrian.local.first-content-timeout", BRIEF, HOUR);
     int maxConcurrent = read.integer("bactrian.local.max-concurrent", 1, 10_000);
-    Optional<String> url = read.optional("bactrian.local.url");
+    Optional<URI> url = read.address("bactrian.local.url");
     String modelKey = "bactrian.local.model";
     Optional<String> model = read.optional(modelKey);
     Optional<ApiKey> apiKey = read.optional(API_KEY).map(LadderSettings::apiKey);
     return url.map(
         address ->
             new LocalSettings(
-                TargetSettings.address("bactrian.local.url", address),
+                address,
                 LocalApi.valueOf(api.toUpperCase(Locale.ROOT)),
                 model.orElseThrow(
                     () -> InvalidSetting.of(modelKey, "", "a value is required with a url")),
@@ -125,8 +130,8 @@ final class LadderSettings {
                 supports,
                 timeout,
                 firstContent,
-                read.duration("bactrian.stream.idle-timeout", BRIEF, HOUR),
-                read.duration("bactrian.stream.total-timeout", BRIEF, Duration.ofHours(24)),
+                streams.idle(),
+                streams.total(),
                 maxConcurrent));
   }
 

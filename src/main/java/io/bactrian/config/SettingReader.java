@@ -1,5 +1,6 @@
 package io.bactrian.config;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -75,6 +76,35 @@ final class SettingReader {
       throw InvalidSetting.of(key, value, "one of " + String.join(", ", allowed));
     }
     return value;
+  }
+
+  boolean flag(String key) {
+    return choice(key, List.of("true", "false")).equals("true");
+  }
+
+  /** A time that may not be longer than the other one, whose range it has. */
+  Duration atMost(String key, String other, Duration min, Duration max) {
+    Duration duration = duration(key, min, max);
+    if (duration.compareTo(duration(other, min, max)) > 0) {
+      throw InvalidSetting.of(key, text(key), "at most " + other + ", which is " + text(other));
+    }
+    return duration;
+  }
+
+  Optional<URI> address(String key) {
+    return optional(key).map(value -> address(key, value));
+  }
+
+  private static URI address(String key, String value) {
+    try {
+      URI uri = URI.create(value);
+      if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
+        return uri;
+      }
+    } catch (IllegalArgumentException notAnAddress) {
+      // told below, with what is allowed
+    }
+    throw InvalidSetting.of(key, value, "an http or https address");
   }
 
   /** {@code auto} means: only where {@code automatic}. */

@@ -53,6 +53,7 @@ public final class SettingsParser {
     var targets = new TargetSettings(read, sources);
     var breakers = new BreakerKeys(read);
     var attempts = new AttemptSettings(read);
+    Streams streams = streams();
     var settings =
         new GatewaySettings(
             simulated,
@@ -72,12 +73,12 @@ public final class SettingsParser {
             attempts.failover(),
             attempts.retries(),
             attempts.hedging(),
-            streams(),
+            streams,
             CacheSettings.read(read),
             new StoreSettings(read).redis(),
             new Degraded(
                 read.text("bactrian.degraded.text"), read.below("bactrian.degraded.use-case.")),
-            new LadderSettings(read, breakers, targets.targets()).ladder(),
+            new LadderSettings(read, breakers, targets.targets(), streams.upstream()).ladder(),
             prompt("chat", targets.defaultModel(), read.text("bactrian.chat.system-prompt")),
             prompt("generate", targets.defaultModel(), ""),
             openAi(),
@@ -97,18 +98,10 @@ public final class SettingsParser {
   }
 
   private CoolDownSettings coolDowns() {
-    Duration first = read.duration("bactrian.cool-down.throttled", BRIEF, HOUR);
-    Duration longest = read.duration("bactrian.cool-down.throttled-max", BRIEF, HOUR);
-    if (first.compareTo(longest) > 0) {
-      throw InvalidSetting.of(
-          "bactrian.cool-down.throttled",
-          read.text("bactrian.cool-down.throttled"),
-          "at most bactrian.cool-down.throttled-max, which is "
-              + read.text("bactrian.cool-down.throttled-max"));
-    }
     return new CoolDownSettings(
-        first,
-        longest,
+        read.atMost(
+            "bactrian.cool-down.throttled", "bactrian.cool-down.throttled-max", BRIEF, HOUR),
+        read.duration("bactrian.cool-down.throttled-max", BRIEF, HOUR),
         read.duration("bactrian.cool-down.quota", SECOND, DAY),
         read.duration("bactrian.cool-down.set-aside", SECOND, DAY),
         read.duration("bactrian.cool-down.failed", NONE, HOUR));

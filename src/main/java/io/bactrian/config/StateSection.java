@@ -4,7 +4,6 @@ import io.bactrian.config.GatewaySettings.Region;
 import io.bactrian.state.StateSettings;
 import io.bactrian.state.StateSettings.DynamoDb;
 import io.bactrian.state.StateSettings.Kind;
-import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,9 +51,7 @@ final class StateSection {
     String prefix = "bactrian.state.dynamodb.";
     String region = read.optional(prefix + "region").orElse(regions.getFirst().name());
     return new DynamoDb(
-        word(read, prefix + "table", TABLE, "3 to 255"),
-        region,
-        read.optional(prefix + "endpoint").map(value -> uri(prefix + "endpoint", value)));
+        word(read, prefix + "table", TABLE, "3 to 255"), region, read.address(prefix + "endpoint"));
   }
 
   private static String word(SettingReader read, String key, Pattern legal, String length) {
@@ -64,17 +61,5 @@ final class StateSection {
           key, value, length + " characters of A-Z, a-z, 0-9, '_', '.' and '-'");
     }
     return value;
-  }
-
-  private static URI uri(String key, String value) {
-    try {
-      URI uri = URI.create(value);
-      if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
-        return uri;
-      }
-    } catch (IllegalArgumentException notAnAddress) {
-      // told below, with what is allowed
-    }
-    throw InvalidSetting.of(key, value, "an http or https address");
   }
 }

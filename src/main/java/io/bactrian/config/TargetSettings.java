@@ -3,7 +3,6 @@ package io.bactrian.config;
 import io.bactrian.call.Target;
 import io.bactrian.config.GatewaySettings.Region;
 import io.bactrian.routing.Residency;
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -118,26 +117,12 @@ final class TargetSettings {
               name,
               read.integer(prefix + "weight", 0, 1_000, 1),
               read.integer(prefix + "order", 0, 1_000, found.size()),
-              read.optional(prefix + "endpoint")
-                  .map(uri -> address(prefix + "endpoint", uri))
-                  .orElse(null)));
+              read.address(prefix + "endpoint").orElse(null)));
     }
     if (found.stream().allMatch(region -> region.weight() == 0)) {
       throw new InvalidSetting(
           "every bactrian.region.<region>.weight is 0: at least one must be from 1 to 1000");
     }
     return List.copyOf(found);
-  }
-
-  static URI address(String key, String value) {
-    try {
-      URI uri = URI.create(value);
-      if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
-        return uri;
-      }
-    } catch (IllegalArgumentException notAnAddress) {
-      // told below, with what is allowed
-    }
-    throw InvalidSetting.of(key, value, "an http or https address");
   }
 }

@@ -1,6 +1,8 @@
 package io.bactrian.local;
 
 import io.bactrian.call.FailureKind;
+import io.bactrian.upstream.Arrivals;
+import io.bactrian.upstream.Arrivals.Arrival;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
@@ -11,8 +13,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -32,47 +32,38 @@ final class LineInbox implements BodySubscriber<ReplyBody> {
     record Ended() implements Item {}
   }
 
-  /** What comes in. */
-  private sealed interface Arrival {
-
-    record Bytes(List<ByteBuffer> buffers) implements Arrival {}
-
-    record Last(Item item) implements Arrival {}
-  }
-
   /** More than any piece of an answer has. */
   private static final int LONGEST_LINE = 1_024 * 1_024;
 
-  private final LinkedBlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+  private final Arrivals<List<ByteBuffer>> arrivals;
   private final Queue<String> lines = new ArrayDeque<>();
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private final LongSupplier nanoClock;
-  private volatile Subscription subscription;
-  private volatile boolean cancelled;
 
   LineInbox(LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
+    this.arrivals = new Arrivals<>(nanoClock);
   }
 
   /** The next item, null when none came in that time. */
   Item poll(long nanos) throws InterruptedException {
     long until = nanoClock.getAsLong() + nanos;
     while (lines.isEmpty()) {
-      long left = until - nanoClock.getAsLong();
-      Arrival arrival = left <= 0 ? arrivals.poll() : arrivals.poll(left, TimeUnit.NANOSECONDS);
-      switch (arrival) {
+      switch (arrivals.poll(until)) {
         case null -> {
           return null;
         }
-        case Arrival.Last last -> {
-          return last.item();
+        case Arrival.Failed<List<ByteBuffer>> failed -> {
+          return new Item.Failed(failed.thrown());
         }
-        case Arrival.Bytes more -> {
-          more.buffers().forEach(this::split);
+        case Arrival.Ended<List<ByteBuffer>> ended -> {
+          return new Item.Ended();
+        }
+        case Arrival.Piece<List<ByteBuffer>> more -> {
+          more.content().forEach(this::split);
           if (line.size() > LONGEST_LINE) {
             return new Item.Failed(LocalFailures.failed(FailureKind.TARGET_CORRUPT_REPLY));
           }
-          subscription.request(1);
         }
       }
     }
@@ -80,17 +71,12 @@ final class LineInbox implements BodySubscriber<ReplyBody> {
   }
 
   boolean hasLine() {
-    return !lines.isEmpty() || arrivals.peek() instanceof Arrival.Bytes;
+    return !lines.isEmpty() || arrivals.hasPiece();
   }
 
   /** Ends the stream upstream, and whoever waits for a line. */
   void cancel() {
-    cancelled = true;
-    Subscription source = subscription;
-    if (source != null) {
-      source.cancel();
-    }
-    onComplete();
+    arrivals.cancel();
   }
 
   /** There at once, as the answer is read while it comes. */
@@ -100,28 +86,23 @@ final class LineInbox implements BodySubscriber<ReplyBody> {
   }
 
   @Override
-  public void onSubscribe(Subscription newSubscription) {
-    subscription = newSubscription;
-    if (cancelled) {
-      newSubscription.cancel();
-    } else {
-      newSubscription.request(1);
-    }
+  public void onSubscribe(Subscription subscription) {
+    arrivals.begin(() -> subscription.request(1), subscription::cancel);
   }
 
   @Override
   public void onNext(List<ByteBuffer> buffers) {
-    arrivals.add(new Arrival.Bytes(buffers));
+    arrivals.add(buffers);
   }
 
   @Override
   public void onError(Throwable thrown) {
-    arrivals.add(new Arrival.Last(new Item.Failed(thrown)));
+    arrivals.fail(thrown);
   }
 
   @Override
   public void onComplete() {
-    arrivals.add(new Arrival.Last(new Item.Ended()));
+    arrivals.end();
   }
 
   private void split(ByteBuffer buffer) {

@@ -9,6 +9,7 @@ import io.bactrian.call.Feature;
 import io.bactrian.call.Question;
 import io.bactrian.call.TargetCall;
 import io.bactrian.translator.AnswerAssembly;
+import io.bactrian.upstream.Places;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -21,10 +22,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
@@ -39,7 +38,7 @@ public final class LocalClient implements AutoCloseable {
   private final LongSupplier nanoClock;
   private final Supplier<String> ids;
   private final ChatApi api;
-  private final Semaphore places;
+  private final Places places;
   private final HttpClient http;
 
   /** {@code ids}: unique ids for calls of tools. */
@@ -48,7 +47,7 @@ public final class LocalClient implements AutoCloseable {
     this.nanoClock = nanoClock;
     this.ids = ids;
     api = settings.api().chat();
-    places = new Semaphore(settings.maxConcurrent());
+    places = new Places(settings.maxConcurrent());
     http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -77,16 +76,8 @@ public final class LocalClient implements AutoCloseable {
    * @throws CallFailed when there is none; nothing is left open then
    */
   public void answer(TargetCall attempt) {
-    if (!places.tryAcquire()) {
-      throw LocalFailures.failed(FailureKind.TARGET_NOT_PERMITTED);
-    }
-    var taken = new AtomicBoolean(true);
     Runnable release =
-        () -> {
-          if (taken.compareAndSet(true, false)) {
-            places.release();
-          }
-        };
+        places.take().orElseThrow(() -> LocalFailures.failed(FailureKind.TARGET_NOT_PERMITTED));
     boolean streaming = false;
     try {
       if (attempt.call().delivery().streamed()) {

@@ -21,11 +21,10 @@ final class CoolDown {
   }
 
   private static final int LONGEST_DOUBLING = 16;
-  private static final double SPREAD = 0.2;
 
   private final CoolDownSettings settings;
   private final LongSupplier nanoClock;
-  private final DoubleSupplier random;
+  private final Spread spread;
   private volatile boolean active;
   private long untilNanos;
   private int streak;
@@ -36,7 +35,7 @@ final class CoolDown {
   CoolDown(CoolDownSettings settings, LongSupplier nanoClock, DoubleSupplier random) {
     this.settings = settings;
     this.nanoClock = nanoClock;
-    this.random = random;
+    this.spread = new Spread(random);
   }
 
   /** Whether the pause is over, though perhaps only for a probe; takes nothing. */
@@ -102,7 +101,7 @@ final class CoolDown {
     if (active && asked.toNanos() <= remaining()) {
       return Optional.empty();
     }
-    Duration pause = Duration.ofNanos((long) spread(asked.toNanos()));
+    Duration pause = Duration.ofNanos((long) spread.over(asked.toNanos()));
     return begin(failure, active ? pause : longer(pause, next(failure)));
   }
 
@@ -115,10 +114,6 @@ final class CoolDown {
     untilNanos = nanoClock.getAsLong() + pause.toNanos();
     active = true;
     return Optional.of(pause);
-  }
-
-  private double spread(double time) {
-    return time * (1 + SPREAD * random.getAsDouble());
   }
 
   /** Ends the pause by hand. */
@@ -193,6 +188,6 @@ final class CoolDown {
     double doubled =
         settings.throttled().toMillis() * (double) (1L << Math.min(streak, LONGEST_DOUBLING));
     return Duration.ofMillis(
-        Math.round(Math.min(spread(doubled), settings.throttledMax().toMillis())));
+        Math.round(Math.min(spread.over(doubled), settings.throttledMax().toMillis())));
   }
 }

@@ -16,14 +16,12 @@ import java.util.function.DoubleSupplier;
  */
 final class OpenInterval {
 
-  private static final double SPREAD = 0.2;
-
   /** An opening that has been decided upon, but not yet happened. */
   private record Opening(int number, Instant until) {}
 
   private final BreakerSettings settings;
   private final InstantSource clock;
-  private final DoubleSupplier random;
+  private final Spread spread;
   private Opening next;
   private Instant until;
   private Instant closedSince;
@@ -33,7 +31,7 @@ final class OpenInterval {
   OpenInterval(BreakerSettings settings, InstantSource clock, DoubleSupplier random) {
     this.settings = settings;
     this.clock = clock;
-    this.random = random;
+    this.spread = new Spread(random);
   }
 
   /**
@@ -42,8 +40,8 @@ final class OpenInterval {
    */
   synchronized long ask() {
     int number = nextNumber();
-    double spread = lengthOf(number).toMillis() * (1 + SPREAD * random.getAsDouble());
-    Duration length = Duration.ofMillis(Math.max(1, Math.round(spread)));
+    double millis = spread.over(lengthOf(number).toMillis());
+    Duration length = Duration.ofMillis(Math.max(1, Math.round(millis)));
     next = new Opening(number, clock.instant().plus(length));
     return length.toMillis();
   }

@@ -20,6 +20,7 @@ import io.bactrian.fixture.RecordedEvents;
 import io.bactrian.translator.ChatFormat;
 import io.bactrian.translator.InvalidRequest;
 import io.bactrian.translator.PromptSettings;
+import io.bactrian.translator.Refusals;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +30,7 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.DefaultMessage;
 import org.junit.jupiter.api.Test;
 
 class HttpApiTest {
@@ -83,9 +85,12 @@ class HttpApiTest {
     return exchange.getMessage().getHeader(name);
   }
 
-  private void fail(Exception thrown) {
+  private List<String> fail(Exception thrown) {
     exchange.setProperty(Exchange.EXCEPTION_CAUGHT, thrown);
-    api.fail(exchange);
+    try (CapturedLog log = CapturedLog.of(Refusals.class.getName())) {
+      api.fail(exchange);
+      return log.lines();
+    }
   }
 
   @Test
@@ -221,22 +226,25 @@ class HttpApiTest {
   @Test
   void a_failure_of_our_own_tells_nothing_but_the_request_id() {
     exchange.getMessage().setBody(call());
-    try (CapturedLog log = CapturedLog.of(HttpApi.class.getName())) {
-      fail(new IllegalStateException("secret internals"));
-      assertThat(log.lines()).containsExactly("Request id-5 failed in the gateway itself");
-    }
+    assertThat(fail(new IllegalStateException("secret internals")))
+        .containsExactly("Request id-5 failed in the gateway itself");
     assertThat(header(Exchange.HTTP_RESPONSE_CODE)).isEqualTo(500);
-    assertThat(written())
-        .isEqualTo("{\"detail\":\"The gateway failed to answer; see request id id-5.\"}");
+    assertThat(written()).contains("\"The gateway failed to answer; see request id id-5.\"");
   }
 
   @Test
   void a_failure_of_our_own_before_there_was_a_call_tells_no_more() {
-    try (CapturedLog log = CapturedLog.of(HttpApi.class.getName())) {
-      fail(new IllegalStateException("secret internals"));
-      assertThat(log.events()).hasSize(1);
-    }
+    assertThat(fail(new IllegalStateException("secret internals"))).hasSize(1);
     assertThat(written()).doesNotContain("secret").contains("id-5");
     assertThat(header(Exchange.HTTP_RESPONSE_CODE)).isEqualTo(500);
+  }
+
+  @Test
+  void a_route_that_replaced_the_message_and_failed_is_answered() {
+    exchange.getMessage().setBody(Buffer.buffer("{\"content\":\"Why?\"}"));
+    api.open(exchange);
+    exchange.setMessage(new DefaultMessage(exchange.getContext()));
+    fail(new IllegalStateException("secret"));
+    assertThat(written()).contains("id-5");
   }
 }

@@ -12,6 +12,7 @@ import io.bactrian.call.Question;
 import io.bactrian.call.StreamEvent;
 import io.bactrian.call.TargetCall;
 import io.bactrian.fixture.Calls;
+import io.bactrian.upstream.Places;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -69,7 +70,7 @@ class CutStreamTest {
               LONG_ENOUGH,
               Optional.of(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))),
           new RegionMapping(Map.of("us-east-1", server.endpoint())));
-  private final StreamPlaces places = new StreamPlaces(1);
+  private final Places places = new Places(1);
   private final StreamingCalls calls =
       new StreamingCalls(
           clients.async("us-east-1", Optional.of(server.endpoint())),
@@ -145,7 +146,7 @@ class CutStreamTest {
       assertThat(seen.failure().isEmpty()).as(which).isEqualTo(hasContent && ended);
     }
     seen.failure().ifPresent(kind -> assertThat(kind.countsForBreaker()).as(which).isTrue());
-    places.take().run();
+    places.take().orElseThrow().run();
     await(which + ": connection")
         .atMost(LONG_ENOUGH)
         .pollDelay(Duration.ZERO)

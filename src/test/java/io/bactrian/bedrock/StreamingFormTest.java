@@ -9,6 +9,7 @@ import io.bactrian.call.Question;
 import io.bactrian.call.Target;
 import io.bactrian.call.TargetCall;
 import io.bactrian.fixture.Calls;
+import io.bactrian.upstream.Places;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +50,7 @@ class StreamingFormTest {
           client,
           new InjectedFailures(System::nanoTime, () -> 0.0),
           new StreamSettings(LONG_ENOUGH, LONG_ENOUGH, LONG_ENOUGH, 16),
-          new StreamPlaces(1),
+          new Places(1),
           System::nanoTime);
 
   StreamingFormTest() throws IOException {}
