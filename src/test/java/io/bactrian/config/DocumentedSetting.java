@@ -22,20 +22,35 @@ record DocumentedSetting(String key, String value, Optional<Range> range) {
 
   /** What else must be set so that an edge of a range is legal. */
   private static final Map<String, Map<String, String>> COMPANIONS =
-      Map.of(
-          "bactrian.breaker.window-size=1", Map.of("bactrian.breaker.minimum-calls", "1"),
-          "bactrian.breaker.minimum-calls=10000", Map.of("bactrian.breaker.window-size", "10000"),
-          "bactrian.retry.backoff=1m", Map.of("bactrian.retry.backoff-max", "1m"),
-          "bactrian.retry.backoff-max=0ms", Map.of("bactrian.retry.backoff", "0ms"),
-          "bactrian.concurrency.initial=1", Map.of("bactrian.concurrency.min", "1"),
-          "bactrian.concurrency.initial=100000", Map.of("bactrian.concurrency.max", "100000"),
-          "bactrian.concurrency.min=100000",
+      Map.ofEntries(
+          Map.entry(
+              "bactrian.breaker.window-size=1", Map.of("bactrian.breaker.minimum-calls", "1")),
+          Map.entry(
+              "bactrian.breaker.minimum-calls=10000",
+              Map.of("bactrian.breaker.window-size", "10000")),
+          Map.entry("bactrian.retry.backoff=1m", Map.of("bactrian.retry.backoff-max", "1m")),
+          Map.entry("bactrian.retry.backoff-max=0ms", Map.of("bactrian.retry.backoff", "0ms")),
+          Map.entry("bactrian.concurrency.initial=1", Map.of("bactrian.concurrency.min", "1")),
+          Map.entry(
+              "bactrian.concurrency.initial=100000", Map.of("bactrian.concurrency.max", "100000")),
+          Map.entry(
+              "bactrian.concurrency.min=100000",
               Map.of(
-                  "bactrian.concurrency.initial", "100000", "bactrian.concurrency.max", "100000"),
-          "bactrian.concurrency.max=1",
-              Map.of("bactrian.concurrency.initial", "1", "bactrian.concurrency.min", "1"),
-          "bactrian.cool-down.throttled=1h", Map.of("bactrian.cool-down.throttled-max", "1h"),
-          "bactrian.cool-down.throttled-max=10ms", Map.of("bactrian.cool-down.throttled", "10ms"));
+                  "bactrian.concurrency.initial", "100000", "bactrian.concurrency.max", "100000")),
+          Map.entry(
+              "bactrian.concurrency.max=1",
+              Map.of("bactrian.concurrency.initial", "1", "bactrian.concurrency.min", "1")),
+          Map.entry(
+              "bactrian.cool-down.throttled=1h", Map.of("bactrian.cool-down.throttled-max", "1h")),
+          Map.entry(
+              "bactrian.cool-down.throttled-max=10ms",
+              Map.of("bactrian.cool-down.throttled", "10ms")),
+          Map.entry(
+              "bactrian.queue.redelivery.first-delay=24h",
+              Map.of("bactrian.queue.redelivery.longest-delay", "24h")),
+          Map.entry(
+              "bactrian.queue.redelivery.longest-delay=1s",
+              Map.of("bactrian.queue.redelivery.first-delay", "1s")));
 
   /** Legal from {@code min} to {@code max}, both included, as written in the comment. */
   record Range(String min, String max) {
