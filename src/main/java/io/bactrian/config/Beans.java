@@ -128,7 +128,7 @@ final class Beans {
     main.bind("operationsApi", new OperationsApi(board, controls, reader::read));
     main.bind("serviceApi", new ServiceApi(meters));
     main.bind("drainCheck", drain);
-    addService(new RegionsBean(path.pool, path.poolBreaker, path.strategy, events));
+    addService(main, new RegionsBean(path.pool, path.poolBreaker, path.strategy, events));
   }
 
   void bindMeters(PrometheusMeterRegistry meters, Admission admission) {
@@ -176,7 +176,8 @@ final class Beans {
     factory
         .getPolicyConfiguration()
         .setExcludePattern(
-            "chat,balance,region-*,fallback,other-model,local-model,cached-answer,degraded-reply,metrics");
+            "chat,balance,region-*,fallback,other-model,local-model,cached-answer,degraded-reply,message,"
+                + "probe,metrics");
     main.addMainListener(
         new MainListenerSupport() {
           @Override
@@ -184,11 +185,11 @@ final class Beans {
             configured.getCamelContext().addRoutePolicyFactory(factory);
           }
         });
-    addService(factory);
+    addService(main, factory);
   }
 
   /** Services must be there before the context starts, or Camel gives them no MBean. */
-  private void addService(Service service) {
+  static void addService(Main main, Service service) {
     main.addMainListener(
         new MainListenerSupport() {
           @Override

@@ -113,6 +113,8 @@ final class EdgeParts {
   static boolean isOperation(String path) {
     return path.equals("/circuit-breakers")
         || path.startsWith("/circuit-breakers/")
+        || path.equals("/queues")
+        || path.startsWith("/queues/")
         || path.startsWith("/test/");
   }
 

@@ -11,6 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,7 @@ public final class Gateway implements AutoCloseable {
   private final EdgeServer edge;
   private final StateKeeping state;
   private final Messaging messaging;
+  private final IntakeParts intake;
   private final Main main = new Main();
   private int port;
 
@@ -64,7 +66,13 @@ public final class Gateway implements AutoCloseable {
     beans.meterBorderRoutes(meters);
     state.bind(main, meters);
     messaging = new Messaging(settings, sources);
-    messaging.bind(main, EdgeParts.jsonBodies(settings), edge.admission(), events);
+    intake = new IntakeParts(main, path, sources, events);
+    messaging.bind(main, EdgeParts.jsonBodies(settings), edge.admission(), intake.events());
+    intake.bind(
+        List.copyOf(settings.queues().byName().keySet()),
+        messaging.routes(),
+        messaging.brokers(),
+        meters);
     main.setDefaultPropertyPlaceholderLocation("false");
     main.setOverrideProperties(beans.camelProperties(settingSources));
     // Camel's own strategy hooks into the JVM's stop even when told not to, and would come first.
@@ -102,6 +110,7 @@ public final class Gateway implements AutoCloseable {
     events.attach(context, timer);
     state.start();
     main.start();
+    intake.start(timer);
     ManagementPort.serveOperations(context, edge.router());
     port = configured == 0 ? known : edge.start();
     LOG.info("{}", Banner.of(settings, port, backend));
@@ -139,6 +148,7 @@ public final class Gateway implements AutoCloseable {
         edge.admission().inFlight(),
         settings.operating().shutdownGrace().toMillis());
     try {
+      intake.stop();
       if (port != 0) {
         TimeUnit.NANOSECONDS.sleep(settings.operating().shutdownGrace().toNanos());
       }

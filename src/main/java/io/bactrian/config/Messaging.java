@@ -9,6 +9,7 @@ import io.bactrian.queue.QueueApi;
 import io.bactrian.queue.QueueRoutes;
 import io.bactrian.queue.QueueRoutes.QueueRoute;
 import io.bactrian.queue.QueueShare;
+import io.bactrian.queue.QueueSource;
 import io.bactrian.queue.Settlement;
 import io.bactrian.queue.idempotency.Idempotency;
 import io.bactrian.queue.idempotency.IdempotencyStore;
@@ -20,6 +21,7 @@ import io.bactrian.translator.converse.ConverseFormat;
 import io.bactrian.translator.openai.OpenAiFormat;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.main.Main;
@@ -70,9 +72,20 @@ final class Messaging implements AutoCloseable {
     main.bind("settlement", new Settlement(events, sources.clock()));
     jms.bind(main);
     sqs.bind(main);
+    main.configure().addRoutesBuilder(new QueueRoutes(routes()));
+  }
+
+  List<QueueRoute> routes() {
     List<QueueRoute> routes = new ArrayList<>(jms.routes());
     routes.addAll(sqs.routes());
-    main.configure().addRoutesBuilder(new QueueRoutes(routes));
+    return routes;
+  }
+
+  /** What the brokers can tell of the queues, by our names. */
+  Map<String, QueueSource> brokers() {
+    Map<String, QueueSource> brokers = new HashMap<>(jms.sources());
+    brokers.putAll(sqs.sources());
+    return brokers;
   }
 
   private Map<String, WireFormat> formats() {

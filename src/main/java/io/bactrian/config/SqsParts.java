@@ -1,7 +1,9 @@
 package io.bactrian.config;
 
 import io.bactrian.queue.QueueRoutes.QueueRoute;
+import io.bactrian.queue.QueueSource;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.main.Main;
 
 /** The side of SQS. */
@@ -13,6 +15,11 @@ final class SqsParts implements AutoCloseable {
 
   List<QueueRoute> routes() {
     return List.of();
+  }
+
+  /** What SQS can tell of the queues, by our names. */
+  Map<String, QueueSource> sources() {
+    return Map.of();
   }
 
   @Override

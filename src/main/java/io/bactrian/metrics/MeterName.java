@@ -147,6 +147,24 @@ public enum MeterName {
       "",
       List.of("queue", "reason"),
       "Times that a queue was no longer consumed, by why"),
+  QUEUE_PAUSED(
+      "gateway.queue.paused",
+      Kind.GAUGE,
+      "",
+      List.of("queue", "reason"),
+      "1 while that keeps a queue from being consumed"),
+  QUEUE_INFLIGHT(
+      "gateway.queue.inflight",
+      Kind.GAUGE,
+      "",
+      List.of("queue"),
+      "Messages that are worked on now"),
+  QUEUE_DEPTH(
+      "gateway.queue.depth",
+      Kind.GAUGE,
+      "",
+      List.of("queue"),
+      "Messages that wait at the broker, where it tells"),
   STATE_WRITES(
       "gateway.state.writes",
       Kind.FUNCTION_COUNTER,

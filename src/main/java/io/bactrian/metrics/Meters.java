@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /** Makes and finds the meters that {@link MeterName} declares; label values come in its order. */
@@ -75,6 +76,13 @@ final class Meters {
 
   void gauge(MeterName name, LongSupplier value, String... values) {
     Gauge.builder(name.id(), value::getAsLong)
+        .description(name.description())
+        .tags(tags(key(name, values)))
+        .register(registry);
+  }
+
+  void measure(MeterName name, DoubleSupplier value, String... values) {
+    Gauge.builder(name.id(), value::getAsDouble)
         .description(name.description())
         .tags(tags(key(name, values)))
         .register(registry);

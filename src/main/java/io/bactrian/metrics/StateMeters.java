@@ -3,6 +3,7 @@ package io.bactrian.metrics;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /** The gauges that look at what there is, instead of hearing what happened. */
@@ -64,6 +65,19 @@ public final class StateMeters {
 
   public void watchEvents(LongSupplier dropped) {
     meters.total(MeterName.EVENTS_DROPPED, dropped);
+  }
+
+  public void watchPause(String queue, String reason, BooleanSupplier paused) {
+    meters.gauge(MeterName.QUEUE_PAUSED, () -> paused.getAsBoolean() ? 1 : 0, queue, reason);
+  }
+
+  public void watchIntake(String queue, LongSupplier inFlight) {
+    meters.gauge(MeterName.QUEUE_INFLIGHT, inFlight, queue);
+  }
+
+  /** {@code depth} is not a number while it is unknown. */
+  public void watchDepth(String queue, DoubleSupplier depth) {
+    meters.measure(MeterName.QUEUE_DEPTH, depth, queue);
   }
 
   /** The keeping of the state in {@code store}. */

@@ -89,7 +89,7 @@ public final class OperationsApi {
     write(exchange, 400, detail(String.valueOf(thrown.getMessage())));
   }
 
-  private static String operator(Exchange exchange) {
+  static String operator(Exchange exchange) {
     HttpServerRequest request = exchange.getMessage(HttpMessage.class).getRequest();
     return Operators.told(
         request.getHeader(Operators.HEADER), request.remoteAddress().hostAddress());
@@ -102,12 +102,11 @@ public final class OperationsApi {
         : null;
   }
 
-  private static Map<String, Object> detail(String text) {
+  static Map<String, Object> detail(String text) {
     return Map.of("detail", text);
   }
 
-  private static void write(Exchange exchange, int status, Map<String, Object> body)
-      throws IOException {
+  static void write(Exchange exchange, int status, Map<String, Object> body) throws IOException {
     Map<String, Object> headers = new HashMap<>();
     headers.put(Exchange.HTTP_RESPONSE_CODE, status);
     headers.put(Exchange.CONTENT_TYPE, "application/json");

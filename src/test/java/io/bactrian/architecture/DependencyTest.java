@@ -48,7 +48,8 @@ class DependencyTest {
           Map.entry("metrics", Set.of("call", "event")),
           Map.entry("health", Set.of("call", "resilience")),
           // Operators look at the breakers, choose the strategy and break Bedrock on purpose.
-          Map.entry("operations", Set.of("call", "event", "resilience", "routing", "bedrock")),
+          Map.entry(
+              "operations", Set.of("call", "event", "resilience", "routing", "bedrock", "queue")),
           Map.entry("state", Set.of("call", "resilience", "store")),
           Map.entry("simulator", Set.of()));
 

@@ -24,6 +24,7 @@ final class OpenApiTest {
   private static final Path FILE = Path.of("openapi.yaml");
   private static final String JSON = "application/json";
   private static final String TARGET = "POST /circuit-breakers/{region}/{model}/{operation}";
+  private static final String QUEUE = "POST /queues/{name}/{operation}";
   private static final String POOL = "POST /circuit-breakers/{name}/{operation}";
   private static final Set<String> ON_EVERY_REPLY =
       Set.of("x-request-id", "x-content-type-options", "cache-control");
@@ -116,6 +117,13 @@ final class OpenApiTest {
     check(TARGET, "/circuit-breakers/mars/claude-haiku/open", null, null, 404);
     check(POOL, "/circuit-breakers/bedrock/explode", null, null, 400);
     check(POOL, "/circuit-breakers/mars/open", null, null, 404);
+  }
+
+  @Test
+  void queues_are_told_and_refused_as_declared() throws IOException, InterruptedException {
+    check("GET /queues", "/queues", null, null, 200);
+    check(QUEUE, "/queues/mars/pause", null, null, 404);
+    check(QUEUE, "/queues/mars/explode", null, null, 400);
   }
 
   @Test

@@ -7,6 +7,9 @@ import io.bactrian.call.FailureKind;
 import io.bactrian.call.Outcome;
 import io.bactrian.event.GatewayEvent.BreakerStateChanged;
 import io.bactrian.event.GatewayEvent.CallFinished;
+import io.bactrian.event.GatewayEvent.MessageResult;
+import io.bactrian.event.GatewayEvent.MessageSettled;
+import io.bactrian.event.GatewayEvent.QueuePaused;
 import io.bactrian.event.GatewayEvent.RequestFinished;
 import io.bactrian.event.GatewayEvent.TargetCooled;
 import io.bactrian.fixture.Calls;
@@ -94,6 +97,15 @@ class StateMetersTest {
   }
 
   @Test
+  void a_depth_that_is_not_known_is_no_number() {
+    var meters = new StateMeters(registry);
+    meters.watchPause("requests", "operator", () -> true);
+    meters.watchDepth("requests", () -> Double.NaN);
+    assertThat(gauge("gateway.queue.paused")).isEqualTo(1);
+    assertThat(gauge("gateway.queue.depth")).isNaN();
+  }
+
+  @Test
   void totals_go_on_after_a_garbage_collection() {
     var number = new AtomicLong(1);
     new StateMeters(registry).watchEvents(() -> number.get());
@@ -139,10 +151,15 @@ class StateMetersTest {
     events.record(new RequestFinished("id", "GET", "/health", 200, 1));
     events.record(new BreakerStateChanged("b", "OPEN", "CLOSED"));
     events.record(new TargetCooled("t", cause, Duration.ZERO));
+    events.record(new MessageSettled("q", "id", MessageResult.ANSWERED, 1, Duration.ZERO));
+    events.record(new QueuePaused("q", "operator"));
     var state = new StateMeters(registry);
     state.watchBreaker(CircuitBreaker.ofDefaults("b"));
     state.watchTarget("t", () -> true, () -> 0, () -> 0);
     state.watchScore("t", () -> 0, () -> 0);
+    state.watchPause("q", "operator", () -> false);
+    state.watchIntake("q", () -> 0);
+    state.watchDepth("q", () -> 0);
     state.watchAdmission(() -> 0, () -> 0);
     state.watchShed("admission", () -> 0);
     state.watchRetries("haiku", () -> 0, () -> 0, () -> 0);

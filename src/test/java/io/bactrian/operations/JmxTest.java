@@ -72,6 +72,15 @@ class JmxTest {
     assertThat(server.getAttribute(regions, "UsableTargets")).isEqualTo(2);
   }
 
+  @Test
+  void a_queue_that_is_not_there_is_not_paused() throws Exception {
+    ObjectName queues = one("org.apache.camel:type=services,name=QueuesBean,*");
+    assertThat(server.getAttribute(queues, "PausedQueues")).isEqualTo(0);
+    assertThatThrownBy(
+            () -> invoke(queues, "pauseQueue", new Object[] {"mars"}, "java.lang.String"))
+        .hasStackTraceContaining("no queue 'mars'");
+  }
+
   private void invoke(ObjectName bean, String operation, Object[] arguments, String... types)
       throws Exception {
     server.invoke(bean, operation, arguments, types);

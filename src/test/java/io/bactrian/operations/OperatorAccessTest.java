@@ -42,6 +42,8 @@ final class OperatorAccessTest {
     "POST, /circuit-breakers/us-east-1/claude-haiku/open",
     "POST, /circuit-breakers/us-east-1/claude-haiku/open/",
     "POST, /CIRCUIT-BREAKERS/us-east-1/claude-haiku/open",
+    "POST, /queues/requests/pause",
+    "POST, /queues/requests/resume/",
     "POST, /test/enable-failures",
     "POST, /test/disable-failures",
     "POST, /test/set-region-mapping?source_region=us-east-1&target_region=us-west-2",
@@ -53,7 +55,13 @@ final class OperatorAccessTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/circuit-breakers", "/test/circuit-status", "/test/load-balancer-status", "/health"})
+  @CsvSource({
+    "/circuit-breakers",
+    "/queues",
+    "/test/circuit-status",
+    "/test/load-balancer-status",
+    "/health"
+  })
   void everything_can_be_looked_at(String path) throws IOException, InterruptedException {
     assertThat(status("GET", path)).isEqualTo(200);
   }
