@@ -65,7 +65,8 @@ public final class Gateway implements AutoCloseable {
     beans.bindMeters(meters, edge.admission());
     beans.meterBorderRoutes(meters);
     state.bind(main, meters);
-    messaging = new Messaging(settings, sources);
+    messaging = new Messaging(settings, sources, path.stores);
+    messaging.watch(meters);
     intake = new IntakeParts(main, path, sources, events);
     messaging.bind(main, EdgeParts.jsonBodies(settings), edge.admission(), intake.events());
     intake.bind(

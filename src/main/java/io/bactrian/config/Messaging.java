@@ -11,15 +11,12 @@ import io.bactrian.queue.QueueRoutes.QueueRoute;
 import io.bactrian.queue.QueueShare;
 import io.bactrian.queue.QueueSource;
 import io.bactrian.queue.Settlement;
-import io.bactrian.queue.idempotency.Idempotency;
-import io.bactrian.queue.idempotency.IdempotencyStore;
-import io.bactrian.queue.idempotency.MemoryStore;
 import io.bactrian.translator.ChatFormat;
 import io.bactrian.translator.GenerateFormat;
 import io.bactrian.translator.WireFormat;
 import io.bactrian.translator.converse.ConverseFormat;
 import io.bactrian.translator.openai.OpenAiFormat;
-import java.time.Duration;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,21 +28,16 @@ final class Messaging implements AutoCloseable {
 
   private static final String USE_CASE = "default";
 
-  /** Beyond the deadline of the call itself. */
-  private static final Duration MARGIN = Duration.ofSeconds(10);
-
   private final GatewaySettings settings;
   private final Sources sources;
-  private final IdempotencyStore replies;
+  private final KeptReplies replies;
   private final JmsParts jms;
   private final SqsParts sqs;
 
-  Messaging(GatewaySettings settings, Sources sources) {
+  Messaging(GatewaySettings settings, Sources sources, Stores stores) {
     this.settings = settings;
     this.sources = sources;
-    replies =
-        new MemoryStore(
-            settings.queues().idempotency().maxEntries(), sources.nanoClock()::getAsLong);
+    replies = new KeptReplies(settings, stores, sources);
     jms = new JmsParts(settings, sources);
     sqs = new SqsParts(settings, sources);
   }
@@ -62,13 +54,7 @@ final class Messaging implements AutoCloseable {
             sources.nanoClock(),
             sources.clock()));
     main.bind("queueShare", share(admission));
-    main.bind(
-        "idempotency",
-        new Idempotency(
-            replies,
-            HttpApi.DEFAULT_TENANT,
-            settings.admission().deadline().plus(MARGIN),
-            settings.queues().idempotency().keep()));
+    main.bind("idempotency", replies.idempotency);
     main.bind("settlement", new Settlement(events, sources.clock()));
     jms.bind(main);
     sqs.bind(main);
@@ -86,6 +72,13 @@ final class Messaging implements AutoCloseable {
     Map<String, QueueSource> brokers = new HashMap<>(jms.sources());
     brokers.putAll(sqs.sources());
     return brokers;
+  }
+
+  /** The series of queues are there only where there are queues. */
+  void watch(MeterRegistry meters) {
+    if (!settings.queues().areOff()) {
+      replies.watch(meters);
+    }
   }
 
   private Map<String, WireFormat> formats() {

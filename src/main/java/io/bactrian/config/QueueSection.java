@@ -1,8 +1,10 @@
 package io.bactrian.config;
 
+import io.bactrian.config.GatewaySettings.Region;
 import io.bactrian.queue.QueueSettings;
 import io.bactrian.queue.QueueSettings.OnExhausted;
 import io.bactrian.queue.Redelivery;
+import io.bactrian.store.DynamoDbSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,7 +44,7 @@ final class QueueSection {
   }
 
   /** Kept replies; {@code store} is memory, redis or dynamodb. */
-  record Idempotency(String store, Duration keep, int maxEntries) {}
+  record Idempotency(String store, Duration keep, int maxEntries, DynamoDbSettings dynamoDb) {}
 
   private final SettingReader read;
 
@@ -50,7 +52,7 @@ final class QueueSection {
     this.read = read;
   }
 
-  static Queues read(SettingReader read) {
+  static Queues read(SettingReader read, List<Region> regions) {
     var section = new QueueSection(read);
     JmsSection.Jms jms = JmsSection.read(read);
     SqsSection.Sqs sqs = SqsSection.read(read);
@@ -62,7 +64,7 @@ final class QueueSection {
           String.join(",", sqs.queueNames()),
           "names that bactrian.jms.queues has not");
     }
-    return new Queues(section.settings(names), jms, sqs, section.idempotency());
+    return new Queues(section.settings(names), jms, sqs, section.idempotency(regions));
   }
 
   private Map<String, QueueSettings> settings(List<String> names) {
@@ -103,11 +105,19 @@ final class QueueSection {
     return new Redelivery(first, longest, read.integer("bactrian.queue.redelivery.most", 0, 1_000));
   }
 
-  private Idempotency idempotency() {
+  private Idempotency idempotency(List<Region> regions) {
     String prefix = "bactrian.queue.idempotency.";
+    String store = read.choice(prefix + "store", List.of("memory", "redis", "dynamodb"));
+    if (store.equals("redis") && read.text("bactrian.redis.uri").equals(NONE)) {
+      throw InvalidSetting.of(
+          "bactrian.redis.uri",
+          NONE,
+          "the address of the Redis that bactrian.queue.idempotency.store names");
+    }
     return new Idempotency(
-        read.choice(prefix + "store", List.of("memory", "redis", "dynamodb")),
+        store,
         read.duration(prefix + "keep", Duration.ofMinutes(1), Duration.ofHours(720)),
-        read.integer(prefix + "max-entries", 100, 10_000_000));
+        read.integer(prefix + "max-entries", 100, 10_000_000),
+        StateSection.dynamoDb(read, prefix + "dynamodb.", regions));
   }
 }

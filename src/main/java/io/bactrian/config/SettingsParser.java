@@ -85,7 +85,7 @@ public final class SettingsParser {
             operating(simulated),
             simulator(targets.targets()),
             StateSection.read(read, targets.regions()),
-            QueueSection.read(read));
+            QueueSection.read(read, targets.regions()));
     read.refuseUnknown();
     return settings;
   }

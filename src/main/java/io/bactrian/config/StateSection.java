@@ -2,8 +2,8 @@ package io.bactrian.config;
 
 import io.bactrian.config.GatewaySettings.Region;
 import io.bactrian.state.StateSettings;
-import io.bactrian.state.StateSettings.DynamoDb;
 import io.bactrian.state.StateSettings.Kind;
+import io.bactrian.store.DynamoDbSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +28,7 @@ final class StateSection {
     return new StateSettings(
         Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
         file(read),
-        dynamoDb(read, regions),
+        dynamoDb(read, "bactrian.state.dynamodb.", regions),
         word(read, "bactrian.state.namespace", NAMESPACE, "1 to 64"),
         read.duration("bactrian.state.interval", Duration.ofMillis(100), Duration.ofMinutes(1)));
   }
@@ -47,10 +47,10 @@ final class StateSection {
     throw InvalidSetting.of(key, value, "the path of a file");
   }
 
-  private static DynamoDb dynamoDb(SettingReader read, List<Region> regions) {
-    String prefix = "bactrian.state.dynamodb.";
+  /** The table that the keys below {@code prefix} tell. */
+  static DynamoDbSettings dynamoDb(SettingReader read, String prefix, List<Region> regions) {
     String region = read.optional(prefix + "region").orElse(regions.getFirst().name());
-    return new DynamoDb(
+    return new DynamoDbSettings(
         word(read, prefix + "table", TABLE, "3 to 255"), region, read.address(prefix + "endpoint"));
   }
 

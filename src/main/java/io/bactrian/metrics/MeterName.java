@@ -188,7 +188,13 @@ public enum MeterName {
       Kind.GAUGE,
       "",
       List.of("store"),
-      "Seconds since the store was last known to hold the present state");
+      "Seconds since the store was last known to hold the present state"),
+  IDEMPOTENCY_FAILURES(
+      "gateway.idempotency.failures",
+      Kind.FUNCTION_COUNTER,
+      "",
+      List.of("store"),
+      "Times the store of the replies to messages did not do what it was asked");
 
   /** What kind of meter it is. */
   public enum Kind {

@@ -80,6 +80,11 @@ public final class StateMeters {
     meters.measure(MeterName.QUEUE_DEPTH, depth, queue);
   }
 
+  /** The keeping of the replies to messages in {@code store}. */
+  public void watchIdempotency(String store, LongSupplier failures) {
+    meters.total(MeterName.IDEMPOTENCY_FAILURES, failures, store);
+  }
+
   /** The keeping of the state in {@code store}. */
   public void watchState(
       String store,

@@ -5,13 +5,21 @@ import java.time.Duration;
 /** What shall become of a delivered message. */
 public sealed interface Disposition {
 
-  /**
-   * It is answered.
-   *
-   * @param repeated whether the reply is one that was given before
-   * @param refused whether the reply says what is wrong with the message
-   */
-  record Answer(QueueReply reply, boolean repeated, boolean refused) implements Disposition {}
+  /** It is answered. */
+  record Answer(QueueReply reply, Kind kind) implements Disposition {
+
+    /** What the reply says of the work. */
+    public enum Kind {
+      /** It was done just now, and need not be done again. */
+      DONE,
+      /** It was done before; the reply is the one that was given then. */
+      REPEATED,
+      /** It cannot be done; the reply says what is wrong. */
+      REFUSED,
+      /** Nobody could do it now. */
+      APOLOGY
+    }
+  }
 
   /** It comes again after that time, counted as put off. */
   record PutOff(Duration delay) implements Disposition {}

@@ -1,17 +1,14 @@
 package io.bactrian.queue;
 
-import io.bactrian.call.CallFailed;
+import io.bactrian.call.CacheDirectives;
 import io.bactrian.call.CallOptions;
-import io.bactrian.call.FailureKind;
 import io.bactrian.translator.InvalidRequest;
 import io.bactrian.translator.OptionHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads what a message asks of the gateway itself. */
@@ -22,20 +19,21 @@ final class MessageOptions {
   private MessageOptions() {}
 
   /**
-   * The options of a message.
+   * The options of a message whose deadline, where it has one, is after {@code now}.
    *
    * @throws InvalidRequest naming the property and what is allowed
-   * @throws CallFailed when its deadline has passed
    */
   static CallOptions read(QueueMessage message, Instant now) {
-    Map<String, String> headers = new HashMap<>();
-    message.property(MessageProperty.GEO).ifPresent(geo -> headers.put(OptionHeaders.GEO, geo));
-    message
-        .property(MessageProperty.CACHE_CONTROL)
-        .ifPresent(told -> headers.put(OptionHeaders.CACHE_CONTROL, told));
-    CallOptions asked = OptionHeaders.read(headers);
     return new CallOptions(
-        deadline(message).map(end -> left(end, now)), asked.geos(), asked.cache());
+        deadline(message).map(end -> Duration.between(now, end)),
+        message
+            .property(MessageProperty.GEO)
+            .map(value -> OptionHeaders.geos("property geo", value))
+            .orElse(Set.of()),
+        message
+            .property(MessageProperty.CACHE_CONTROL)
+            .map(value -> OptionHeaders.cache("property cache_control", value))
+            .orElse(CacheDirectives.NONE));
   }
 
   /** The earlier one of the broker's expiry and the producer's own deadline. */
@@ -45,14 +43,6 @@ final class MessageOptions {
             message.property(MessageProperty.DEADLINE).map(MessageOptions::instant))
         .flatMap(Optional::stream)
         .min(Instant::compareTo);
-  }
-
-  private static Duration left(Instant deadline, Instant now) {
-    if (!deadline.isAfter(now)) {
-      throw new CallFailed(
-          FailureKind.GATEWAY_DEADLINE_EXCEEDED, List.of(), "the deadline passed in the queue");
-    }
-    return Duration.between(now, deadline);
   }
 
   private static Instant instant(String value) {

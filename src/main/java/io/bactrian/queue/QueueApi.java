@@ -6,6 +6,7 @@ import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
 import io.bactrian.event.EventPublisher;
 import io.bactrian.event.GatewayEvent.CallFinished;
+import io.bactrian.queue.Disposition.Answer;
 import io.bactrian.translator.Envelope;
 import io.bactrian.translator.InvalidRequest;
 import io.bactrian.translator.Refusals;
@@ -124,52 +125,52 @@ public final class QueueApi {
 
   private Disposition decided(Received received, GatewayCall call) {
     long now = nanoClock.getAsLong();
-    QueueMessage message = received.message();
-    QueueReply reply = QueueReplies.of(format(message), call, now);
+    QueueReply reply = QueueReplies.of(format(received.message()), call, now);
     events.publish(new CallFinished(call, reply.status(), now - call.receivedNanos()));
     return switch (call.wholeOutcome()) {
       case Outcome.Degraded degraded -> exhausted(received, call, reply);
-      case Outcome.Refused refused -> {
-        boolean gateways = refused.kind() == FailureKind.GATEWAY_INTERNAL_ERROR;
-        yield gateways
-            ? later(received).orElseGet(() -> answer(received, reply, refused.message()))
-            : answer(received, reply, refused.message());
-      }
-      default -> new Disposition.Answer(reply, false, false);
+      case Outcome.Refused refused -> refused(received, refused, reply);
+      default -> new Answer(reply, Answer.Kind.DONE);
     };
   }
 
-  private Disposition exhausted(Received received, GatewayCall call, QueueReply apology) {
+  private Disposition exhausted(Received received, GatewayCall call, QueueReply reply) {
     QueueSettings settings = queues.get(received.message().queue());
+    var apology = new Answer(reply, Answer.Kind.APOLOGY);
     if (settings.onExhausted() == QueueSettings.OnExhausted.REPLY_DEGRADED) {
-      return new Disposition.Answer(apology, false, false);
+      return apology;
     }
     if (call.attempts().isEmpty()) {
       // Nobody was asked: the consumers are about to pause.
       return new Disposition.PutBack(settings.redelivery().first());
     }
-    return later(received).orElseGet(() -> new Disposition.Answer(apology, false, false));
+    return later(received, "no target could answer").orElse(apology);
+  }
+
+  /** What is wrong with the message is told; what the gateway failed at is tried again. */
+  private Disposition refused(Received received, Outcome.Refused refusal, QueueReply reply) {
+    Disposition told =
+        received.receipt().canReply()
+            ? new Answer(reply, Answer.Kind.REFUSED)
+            : new Disposition.DeadLetter(refusal.message());
+    return refusal.kind() == FailureKind.GATEWAY_INTERNAL_ERROR
+        ? later(received, "the gateway failed").orElse(told)
+        : told;
   }
 
   /** Empty when the message would come again too late. */
-  private Optional<Disposition> later(Received received) {
+  private Optional<Disposition> later(Received received, String why) {
     QueueMessage message = received.message();
     Redelivery redelivery = queues.get(message.queue()).redelivery();
     if (redelivery.isOver(message.redeliveries())) {
       return Optional.of(
           new Disposition.DeadLetter(
-              "put off " + message.redeliveries() + " times, and still no target could answer"));
+              "put off " + message.redeliveries() + " times, and still " + why));
     }
     var delay = redelivery.delay(message.redeliveries());
     Instant next = clock.instant().plus(delay);
     boolean inTime = MessageOptions.deadline(message).map(next::isBefore).orElse(true);
     return inTime ? Optional.of(new Disposition.PutOff(delay)) : Optional.empty();
-  }
-
-  private static Disposition answer(Received received, QueueReply reply, String reason) {
-    return received.receipt().canReply()
-        ? new Disposition.Answer(reply, false, true)
-        : new Disposition.DeadLetter(reason);
   }
 
   /** What becomes of a message that is no call, or whose call failed in the gateway itself. */
@@ -178,22 +179,21 @@ public final class QueueApi {
     Received received = received(exchange);
     String id = received.message().id();
     Outcome.Refused refusal = Refusals.of(thrown, id);
-    boolean gateways = refusal.kind() == FailureKind.GATEWAY_INTERNAL_ERROR;
-    exchange
-        .getMessage()
-        .setBody(
-            (gateways ? later(received) : Optional.<Disposition>empty())
-                .orElseGet(() -> refused(received, refusal)));
+    Disposition disposition =
+        exchange.getMessage().getBody() instanceof GatewayCall call
+            ? decided(received, call.ended(refusal))
+            : refused(
+                received,
+                refusal,
+                QueueReplies.refused(knownFormat(received.message()), refusal, id));
+    exchange.getMessage().setBody(disposition);
   }
 
-  private Disposition refused(Received received, Outcome.Refused refusal) {
-    WireFormat format;
-    try {
-      format = format(received.message());
-    } catch (InvalidRequest unknown) {
-      format = formats.get(queues.get(received.message().queue()).api());
-    }
-    QueueReply reply = QueueReplies.refused(format, refusal, received.message().id());
-    return answer(received, reply, refusal.message());
+  /** A message that asks for no form that there is gets its reply in the queue's own. */
+  private WireFormat knownFormat(QueueMessage message) {
+    return message
+        .property(MessageProperty.API)
+        .map(formats::get)
+        .orElseGet(() -> formats.get(queues.get(message.queue()).api()));
   }
 }

@@ -31,8 +31,10 @@ final class QueueReplies {
   }
 
   private static QueueReply of(Reply reply, Map<String, String> properties) {
+    Map<String, String> all = new HashMap<>(properties);
+    reply.headers().forEach((name, value) -> all.put(legal(name), value));
     try {
-      return new QueueReply(reply.status(), JSON.writeValueAsBytes(reply.body()), properties);
+      return new QueueReply(reply.status(), JSON.writeValueAsBytes(reply.body()), all);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("a JSON tree can always be written", impossible);
     }

@@ -33,18 +33,31 @@ public final class QueueShare {
     this.tries = tries;
   }
 
-  /** Holds a place until the exchange is over. */
-  public void enter(Exchange exchange) throws InterruptedException {
+  /** Holds a place until the exchange is over, or puts the message back. */
+  public void enter(Exchange exchange) {
+    Optional<Runnable> place = Optional.empty();
+    try {
+      place = await();
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+    if (place.isPresent()) {
+      exchange.getExchangeExtension().addOnCompletion(new Leaving(place.get()));
+    } else {
+      exchange.getMessage().setBody(new Disposition.PutBack(PUT_BACK));
+    }
+  }
+
+  private Optional<Runnable> await() throws InterruptedException {
     for (int i = 0; i < tries; i++) {
       Optional<Runnable> place = places.take(ONE_WAIT);
       if (place.isPresent()) {
-        exchange.getExchangeExtension().addOnCompletion(new Leaving(place.get()));
-        return;
+        return place;
       }
       // A full line turns away at once: this must not become a busy loop.
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
-    exchange.getMessage().setBody(new Disposition.PutBack(PUT_BACK));
+    return Optional.empty();
   }
 
   private static final class Leaving extends SynchronizationAdapter {

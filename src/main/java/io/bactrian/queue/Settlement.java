@@ -38,10 +38,11 @@ public final class Settlement {
           return MessageResult.DEAD_LETTERED;
         }
         receipt.reply(answer.reply());
-        if (answer.repeated()) {
-          return MessageResult.REPEATED;
-        }
-        return answer.refused() ? MessageResult.REFUSED : MessageResult.ANSWERED;
+        return switch (answer.kind()) {
+          case DONE, APOLOGY -> MessageResult.ANSWERED;
+          case REPEATED -> MessageResult.REPEATED;
+          case REFUSED -> MessageResult.REFUSED;
+        };
       }
       case Disposition.PutOff later -> {
         receipt.putOff(later.delay());

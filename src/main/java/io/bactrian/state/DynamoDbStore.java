@@ -1,16 +1,10 @@
 package io.bactrian.state;
 
-import io.bactrian.state.StateSettings.DynamoDb;
+import io.bactrian.store.DynamoDbSettings;
+import io.bactrian.store.DynamoDbTable;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -21,40 +15,17 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class DynamoDbStore implements StateStore {
 
-  private static final Duration CONNECT = Duration.ofMillis(500);
-  private static final Duration ATTEMPT = Duration.ofSeconds(1);
-
-  /** More than an attempt: the credentials may have to be fetched first. */
-  private static final Duration CALL = Duration.ofSeconds(3);
+  /** One thread asks. */
+  private static final int CONNECTIONS = 2;
 
   private final String instance;
   private final String namespace;
-  private final String table;
-  private final SdkHttpClient http;
-  private final DynamoDbClient client;
+  private final DynamoDbTable table;
 
-  DynamoDbStore(String instance, String namespace, DynamoDb settings) {
+  DynamoDbStore(String instance, String namespace, DynamoDbSettings settings) {
     this.instance = instance;
     this.namespace = namespace;
-    this.table = settings.table();
-    http =
-        ApacheHttpClient.builder()
-            .maxConnections(2)
-            .connectionTimeout(CONNECT)
-            .socketTimeout(ATTEMPT)
-            .build();
-    var builder =
-        DynamoDbClient.builder()
-            .httpClient(http)
-            .region(Region.of(settings.region()))
-            .overrideConfiguration(
-                // The next look at the store is the retry.
-                o ->
-                    o.retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .apiCallAttemptTimeout(ATTEMPT)
-                        .apiCallTimeout(CALL));
-    settings.endpoint().ifPresent(builder::endpointOverride);
-    client = builder.build();
+    table = new DynamoDbTable(settings, CONNECTIONS);
   }
 
   @Override
@@ -69,21 +40,20 @@ final class DynamoDbStore implements StateStore {
 
   @Override
   public Map<String, String> read() throws IOException {
-    try {
-      Map<String, String> views = new HashMap<>();
-      client
-          .queryPaginator(
-              q ->
-                  q.tableName(table)
-                      .keyConditionExpression("#n = :n")
-                      .expressionAttributeNames(Map.of("#n", "namespace"))
-                      .expressionAttributeValues(Map.of(":n", AttributeValue.fromS(namespace))))
-          .items()
-          .forEach(item -> views.put(text(item, "instance"), text(item, "view")));
-      return views;
-    } catch (SdkException failed) {
-      throw new IOException(failed);
-    }
+    return table.ask(
+        client -> {
+          Map<String, String> views = new HashMap<>();
+          client
+              .queryPaginator(
+                  q ->
+                      q.tableName(table.name())
+                          .keyConditionExpression("#n = :n")
+                          .expressionAttributeNames(Map.of("#n", "namespace"))
+                          .expressionAttributeValues(Map.of(":n", AttributeValue.fromS(namespace))))
+              .items()
+              .forEach(item -> views.put(text(item, "instance"), text(item, "view")));
+          return views;
+        });
   }
 
   @Override
@@ -94,11 +64,7 @@ final class DynamoDbStore implements StateStore {
             "instance", AttributeValue.fromS(instance),
             "view", AttributeValue.fromS(view),
             "expires", AttributeValue.fromN(Long.toString(expires / 1_000)));
-    try {
-      client.putItem(p -> p.tableName(table).item(item));
-    } catch (SdkException failed) {
-      throw new IOException(failed);
-    }
+    table.ask(client -> client.putItem(p -> p.tableName(table.name()).item(item)));
   }
 
   /** DynamoDB does that itself, by the attribute {@code expires}. */
@@ -107,8 +73,7 @@ final class DynamoDbStore implements StateStore {
 
   @Override
   public void close() {
-    client.close();
-    http.close();
+    table.close();
   }
 
   /** What somebody else has put there is empty text, which is told of like any other. */

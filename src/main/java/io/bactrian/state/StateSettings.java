@@ -1,9 +1,8 @@
 package io.bactrian.state;
 
-import java.net.URI;
+import io.bactrian.store.DynamoDbSettings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Where the state is kept.
@@ -13,7 +12,7 @@ import java.util.Optional;
  * @param interval longest time between a change and its writing, and between looks at the replicas
  */
 public record StateSettings(
-    Kind kind, Path file, DynamoDb dynamoDb, String namespace, Duration interval) {
+    Kind kind, Path file, DynamoDbSettings dynamoDb, String namespace, Duration interval) {
 
   /** The stores; {@code OFF} keeps nothing. */
   public enum Kind {
@@ -22,7 +21,4 @@ public record StateSettings(
     DYNAMODB,
     OFF
   }
-
-  /** A table of DynamoDB; without an endpoint it is AWS's own. */
-  public record DynamoDb(String table, String region, Optional<URI> endpoint) {}
 }

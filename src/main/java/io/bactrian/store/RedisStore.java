@@ -2,8 +2,10 @@ package io.bactrian.store;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.lettuce.core.RedisFuture;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,21 @@ public final class RedisStore implements AutoCloseable {
 
   /** Name of its circuit breaker. */
   public static final String NAME = "redis";
+
+  /** SET with NX and GET in one, and without the version of Redis that it needs. */
+  private static final String CLAIM =
+      """
+      local kept = redis.call('GET', KEYS[1])
+      if kept and kept ~= ARGV[1] then return kept end
+      redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+      return nil
+      """;
+
+  private static final String REMOVE_IF =
+      """
+      if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+      return nil
+      """;
 
   private final RedisConnection connection;
   private final CircuitBreaker breaker;
@@ -66,6 +83,20 @@ public final class RedisStore implements AutoCloseable {
         ask(redis -> redis.set(keyPrefix + key, value, SetArgs.Builder.px(timeToLive.toMillis()))));
   }
 
+  /**
+   * Sets the value of a key that has none, or the same, for that long; in one step, whoever else
+   * does so. Else returns the value that it has and keeps.
+   */
+  public CompletableFuture<Optional<byte[]>> claim(String key, byte[] value, Duration timeToLive) {
+    byte[] millis = Long.toString(timeToLive.toMillis()).getBytes(StandardCharsets.US_ASCII);
+    return this.<byte[]>script(CLAIM, key, value, millis).thenApply(Optional::ofNullable);
+  }
+
+  /** Removes a key if it has that value. */
+  public CompletableFuture<Void> removeIf(String key, byte[] value) {
+    return done(script(REMOVE_IF, key, value));
+  }
+
   public CompletableFuture<Void> remove(String key) {
     return done(ask(redis -> redis.del(keyPrefix + key)));
   }
@@ -86,6 +117,11 @@ public final class RedisStore implements AutoCloseable {
 
   public CompletableFuture<Void> removeField(String key, String field) {
     return done(ask(redis -> redis.hdel(keyPrefix + key, field)));
+  }
+
+  private <T> CompletableFuture<T> script(String script, String key, byte[]... values) {
+    String[] keys = {keyPrefix + key};
+    return ask(redis -> redis.eval(script, ScriptOutputType.VALUE, keys, values));
   }
 
   private <T> CompletableFuture<T> ask(

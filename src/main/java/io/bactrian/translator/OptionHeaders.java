@@ -33,7 +33,9 @@ public final class OptionHeaders {
     return sent.isEmpty()
         ? CallOptions.NONE
         : new CallOptions(
-            deadline(sent.get(DEADLINE)), geos(sent.get(GEO)), cache(sent.get(CACHE_CONTROL)));
+            deadline(sent.get(DEADLINE)),
+            geos("header " + GEO, sent.get(GEO)),
+            cache("header " + CACHE_CONTROL, sent.get(CACHE_CONTROL)));
   }
 
   private static Optional<Duration> deadline(String value) {
@@ -44,12 +46,18 @@ public final class OptionHeaders {
         || value.length() > LONGEST_DEADLINE_DIGITS
         || !value.chars().allMatch(c -> c >= '0' && c <= '9')
         || Integer.parseInt(value) == 0) {
-      throw invalid(DEADLINE, value, "whole milliseconds from 1 to 9999999");
+      throw invalid("header " + DEADLINE, value, "whole milliseconds from 1 to 9999999");
     }
     return Optional.of(Duration.ofMillis(Integer.parseInt(value)));
   }
 
-  private static Set<String> geos(String value) {
+  /**
+   * The geos that a list names, of null none.
+   *
+   * @param what says in an error where the list comes from
+   * @throws InvalidRequest naming that and what is allowed
+   */
+  public static Set<String> geos(String what, String value) {
     if (value == null) {
       return Set.of();
     }
@@ -57,18 +65,19 @@ public final class OptionHeaders {
     for (String geo : value.split(",", -1)) {
       String name = geo.strip();
       if (name.isEmpty() || name.length() > LONGEST_GEO || !isName(name)) {
-        throw invalid(GEO, value, "geo tags of regions, of a-z, 0-9 and '-', separated by commas");
+        throw invalid(what, value, "geo tags of regions, of a-z, 0-9 and '-', separated by commas");
       }
       geos.add(name);
     }
     return geos;
   }
 
-  private static CacheDirectives cache(String value) {
+  /** The directives of a {@code Cache-Control}, of null none; {@code what} as for geos. */
+  public static CacheDirectives cache(String what, String value) {
     try {
       return CacheControlHeader.read(value);
     } catch (IllegalArgumentException malformed) {
-      throw invalid(CACHE_CONTROL, value, malformed.getMessage());
+      throw invalid(what, value, malformed.getMessage());
     }
   }
 
@@ -76,8 +85,8 @@ public final class OptionHeaders {
     return name.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-');
   }
 
-  private static InvalidRequest invalid(String header, String value, String allowed) {
+  private static InvalidRequest invalid(String what, String value, String allowed) {
     return new InvalidRequest(
-        "header " + header + " is '" + InvalidRequest.quotable(value) + "'; allowed: " + allowed);
+        what + " is '" + InvalidRequest.quotable(value) + "'; allowed: " + allowed);
   }
 }

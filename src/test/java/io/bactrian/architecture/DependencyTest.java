@@ -162,7 +162,7 @@ class DependencyTest {
             DescribedPredicate.not(
                 in("call", "translator", "bedrock", "fallback", "local", "queue")
                     .or(named("metrics.EventMeters"))
-                    .or(named("config.Backend", "state.DynamoDbStore"))
+                    .or(named("config.Backend", "state.DynamoDbStore", "store.DynamoDbTable"))
                     .or(
                         named(
                             "api.StreamRelay",
@@ -180,7 +180,12 @@ class DependencyTest {
         .that(
             DescribedPredicate.not(
                 in("bedrock", "queue.sqs", "queue.idempotency")
-                    .or(named("config.Backend", "config.SqsParts", "state.DynamoDbStore"))))
+                    .or(
+                        named(
+                            "config.Backend",
+                            "config.SqsParts",
+                            "state.DynamoDbStore",
+                            "store.DynamoDbTable"))))
         .should()
         .dependOnClassesThat(
             resideInAPackage("software.amazon.awssdk..")

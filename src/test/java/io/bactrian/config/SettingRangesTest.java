@@ -59,6 +59,7 @@ class SettingRangesTest {
           Map.entry("bactrian.queue.api", List.of("chat", "generate", "openai", "converse")),
           Map.entry("bactrian.queue.on-exhausted", List.of("redeliver", "reply-degraded")),
           Map.entry("bactrian.queue.idempotency.store", List.of("memory", "redis", "dynamodb")),
+          Map.entry("bactrian.queue.idempotency.dynamodb.table", List.of("a-z", "_")),
           Map.entry("bactrian.admin.public", List.of("auto", "true", "false")),
           Map.entry("bactrian.test-endpoints.enabled", List.of("auto", "true", "false")),
           Map.entry("bactrian.http.health-and-metrics", List.of("auto", "true", "false")),

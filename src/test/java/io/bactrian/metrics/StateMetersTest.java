@@ -166,6 +166,7 @@ class StateMetersTest {
     state.watchHedges("haiku", () -> 0, () -> 0, () -> 0);
     state.watchEvents(() -> 0);
     state.watchState("file", () -> 0, () -> 0, () -> 0, () -> 0);
+    state.watchIdempotency("memory", () -> 0);
     state.watchCache("memory", "hit", () -> 0);
   }
 }

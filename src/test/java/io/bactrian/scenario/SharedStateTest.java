@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.bactrian.fixture.CapturedLog;
+import io.bactrian.fixture.MadeUpCredentials;
 import io.bactrian.fixture.RedisProcess;
 import io.bactrian.simulator.fault.Fault;
 import io.bactrian.simulator.fault.FaultKind;
@@ -103,7 +104,7 @@ class SharedStateTest {
     for (String kind : List.of("redis", "dynamodb")) {
       try (var hole = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
           var log = CapturedLog.of(KEEPER);
-          var credentials = new Credentials();
+          var credentials = new MadeUpCredentials();
           var gateway =
               RunningGateway.with(
                   "bactrian.state.store", kind,
@@ -128,20 +129,5 @@ class SharedStateTest {
 
   private static List<String> outages(CapturedLog log) {
     return log.lines().stream().filter(line -> line.contains("is out")).toList();
-  }
-
-  /** Made-up credentials, which the SDK finds before it looks for others in the network. */
-  private static final class Credentials implements AutoCloseable {
-
-    private static final List<String> KEYS = List.of("aws.accessKeyId", "aws.secretAccessKey");
-
-    Credentials() {
-      KEYS.forEach(key -> System.setProperty(key, "any"));
-    }
-
-    @Override
-    public void close() {
-      KEYS.forEach(System::clearProperty);
-    }
   }
 }

@@ -85,6 +85,19 @@ class RedisStoreTest {
   }
 
   @Test
+  void a_key_is_claimed_by_one_value_until_that_is_removed() {
+    connected();
+    assertThat(store.claim("key", bytes("mine"), MINUTE).join()).isEmpty();
+    assertThat(store.claim("key", bytes("mine"), MINUTE).join()).isEmpty();
+    assertThat(store.claim("key", bytes("yours"), MINUTE).join()).hasValue(bytes("mine"));
+
+    store.removeIf("key", bytes("yours")).join();
+    assertThat(store.get("key").join()).hasValue(bytes("mine"));
+    store.removeIf("key", bytes("mine")).join();
+    assertThat(store.claim("key", bytes("yours"), MINUTE).join()).isEmpty();
+  }
+
+  @Test
   void keeps_fields_side_by_side() {
     connected();
     assertThat(store.fields("hash").join()).isEmpty();

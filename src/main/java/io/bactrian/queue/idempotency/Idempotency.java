@@ -1,35 +1,39 @@
 package io.bactrian.queue.idempotency;
 
 import io.bactrian.queue.Disposition;
-import io.bactrian.queue.MessageProperty;
+import io.bactrian.queue.Disposition.Answer;
 import io.bactrian.queue.QueueApi;
-import io.bactrian.queue.QueueMessage;
-import io.bactrian.queue.QueueReply;
 import io.bactrian.translator.InvalidRequest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Gives the reply of work that was done before, and keeps the replies of what is done now. A store
- * that does not answer is as good as an empty one: work is then done again, and never lost.
+ * that does not answer is as good as an empty one: work is then done again, and never lost. An
+ * outage is told once, and its end once.
  */
 public final class Idempotency {
 
   private static final Logger LOG = LoggerFactory.getLogger(Idempotency.class);
   private static final Duration HELD = Duration.ofSeconds(2);
 
+  @FunctionalInterface
+  private interface Operation<T> {
+    T ask() throws IOException;
+  }
+
   private final IdempotencyStore store;
   private final String tenant;
   private final Duration lease;
   private final Duration keeping;
+  private final AtomicBoolean out = new AtomicBoolean();
+  private final LongAdder failures = new LongAdder();
 
   /**
    * @param lease longest time that work takes
@@ -42,69 +46,69 @@ public final class Idempotency {
     this.keeping = keeping;
   }
 
-  /** Decides at once what becomes of a message whose work was done, or is being done elsewhere. */
-  public void recall(Exchange exchange) {
-    Work work = work(QueueApi.received(exchange).message());
-    claim(work).flatMap(Idempotency::known).ifPresent(exchange.getMessage()::setBody);
+  /** How often the store did not do what it was asked. */
+  public long failures() {
+    return failures.sum();
   }
 
-  private Optional<Claim> claim(Work work) {
-    try {
-      return Optional.of(store.claim(work, lease));
-    } catch (IOException unavailable) {
-      LOG.debug("The idempotency store does not answer: {}", unavailable.toString());
-      return Optional.empty();
-    }
+  /**
+   * Decides at once what becomes of a message whose work was done, or is being done elsewhere.
+   *
+   * @throws InvalidRequest when its key was used for other work
+   */
+  public void recall(Exchange exchange) {
+    Work work = Work.of(tenant, QueueApi.received(exchange).message());
+    ask(() -> store.claim(work, lease))
+        .flatMap(Idempotency::known)
+        .ifPresent(exchange.getMessage()::setBody);
   }
 
   private static Optional<Disposition> known(Claim claim) {
     return switch (claim) {
       case Claim.Mine mine -> Optional.empty();
       case Claim.Held held -> Optional.of(new Disposition.PutBack(HELD));
-      case Claim.Done done -> Optional.of(new Disposition.Answer(done.reply(), true, false));
+      case Claim.Done done -> Optional.of(new Answer(done.reply(), Answer.Kind.REPEATED));
       case Claim.OtherContent other ->
-          throw new InvalidRequest("the idempotency_key was used before with other content");
+          throw new InvalidRequest(
+              "property idempotency_key was used before with other content;"
+                  + " allowed: a key of its own for other content");
     };
   }
 
   /** Keeps the reply before it is sent; gives up the claim of what is not done. */
   public void keep(Exchange exchange) {
-    Work work = work(QueueApi.received(exchange).message());
+    Work work = Work.of(tenant, QueueApi.received(exchange).message());
+    var disposition = (Disposition) exchange.getMessage().getBody();
+    ask(
+        () -> {
+          if (!(disposition instanceof Answer answer)) {
+            store.release(work);
+          } else if (answer.kind() == Answer.Kind.DONE) {
+            store.keep(work, answer.reply(), keeping);
+          } else if (answer.kind() != Answer.Kind.REPEATED) {
+            store.release(work);
+          }
+          return work;
+        });
+  }
+
+  /** Whatever is wrong with the store, no message is lost for it. */
+  private <T> Optional<T> ask(Operation<T> operation) {
     try {
-      switch (exchange.getMessage().getBody()) {
-        case Disposition.Answer(QueueReply reply, boolean repeated, boolean refused)
-            when !repeated && !refused && reply.status() < 300 ->
-            store.keep(work, reply, keeping);
-        case Disposition.Answer(QueueReply reply, boolean repeated, boolean refused)
-            when repeated -> {}
-        default -> store.release(work);
+      T answer = operation.ask();
+      if (out.compareAndSet(true, false)) {
+        LOG.info("Idempotency store {} answers again", store.name());
       }
-    } catch (IOException unavailable) {
-      LOG.debug("The idempotency store does not answer: {}", unavailable.toString());
-    }
-  }
-
-  private Work work(QueueMessage message) {
-    String key =
-        Optional.ofNullable(message.properties().get(MessageProperty.IDEMPOTENCY_KEY.label()))
-            .map(told -> "key:" + told)
-            .orElse("message:" + message.queue() + ":" + message.id());
-    MessageDigest digest = sha256();
-    digest.update(message.body());
-    message.properties().entrySet().stream()
-        .filter(told -> !told.getKey().equals(MessageProperty.DEADLINE.label()))
-        .sorted(java.util.Map.Entry.comparingByKey())
-        .forEach(told -> digest.update((told + "\n").getBytes(StandardCharsets.UTF_8)));
-    String fingerprint = HexFormat.of().formatHex(digest.digest());
-    digest.update((tenant + ":" + key).getBytes(StandardCharsets.UTF_8));
-    return new Work(HexFormat.of().formatHex(digest.digest()), fingerprint, message.id());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JVM has SHA-256", impossible);
+      return Optional.of(answer);
+    } catch (IOException | RuntimeException failed) {
+      failures.increment();
+      if (out.compareAndSet(false, true)) {
+        LOG.warn(
+            "Idempotency store {} is out, messages that come twice are worked on twice: {}",
+            store.name(),
+            failed.getMessage());
+      }
+      return Optional.empty();
     }
   }
 }

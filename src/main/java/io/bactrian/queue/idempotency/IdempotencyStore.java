@@ -4,12 +4,19 @@ import io.bactrian.queue.QueueReply;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Keeps which work is being done and what was replied. Safe for any number of threads. */
+/**
+ * Keeps which work is being done and what was replied. Safe for any number of threads. Whoever asks
+ * waits for the answer, but not for long; no answer is an {@link IOException}.
+ */
 public interface IdempotencyStore extends AutoCloseable {
+
+  /** {@code memory}, {@code redis} or {@code dynamodb}. */
+  String name();
 
   /**
    * Claims the work for its message, atomically. A claim of the same message is {@link Claim.Mine}
-   * again: the broker gives a message to one consumer only, so whoever held it is gone.
+   * again, with a new lease: the broker gives a message to one consumer only, so whoever held it is
+   * gone.
    */
   Claim claim(Work work, Duration lease) throws IOException;
 

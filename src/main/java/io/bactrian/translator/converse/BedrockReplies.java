@@ -16,11 +16,12 @@ final class BedrockReplies {
 
   private BedrockReplies() {}
 
-  /** The model that the path names: an alias of ours or an id of Bedrock's. */
+  /** The model that the path or the message names: an alias of ours or an id of Bedrock's. */
   static String model(Envelope envelope) {
     String modelId = envelope.pathModel().orElse("");
     if (modelId.isBlank()) {
-      throw new InvalidRequest("the model id in the path must not be blank");
+      throw new InvalidRequest(
+          "the model id must not be blank: in the path, or the property model of a message");
     }
     return modelId;
   }
