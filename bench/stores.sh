@@ -19,7 +19,7 @@ install_missing wrk redis-server
 # The build writes the class path of DynamoDB Local, native libraries among it, to a file.
 mvn -q -B generate-test-resources
 prepare
-dynamodb_classpath=$(cat target/dynamodb-local.classpath)
+dynamodb_classpath=$(cat target/servers.classpath)
 native=$(tr ':' '\n' <<<"$dynamodb_classpath" | grep 'libsqlite4java-.*amd64' | xargs -n1 dirname)
 
 chat_script

@@ -55,7 +55,7 @@ final class QueueSection {
   static Queues read(SettingReader read, List<Region> regions) {
     var section = new QueueSection(read);
     JmsSection.Jms jms = JmsSection.read(read);
-    SqsSection.Sqs sqs = SqsSection.read(read);
+    SqsSection.Sqs sqs = SqsSection.read(read, regions);
     List<String> names = new ArrayList<>(jms.queueNames());
     names.addAll(sqs.queueNames());
     if (new HashSet<>(names).size() < names.size()) {
