@@ -149,8 +149,7 @@ final class SqsParts implements AutoCloseable {
   Map<String, QueueSource> sources() {
     return settings.queues().stream()
         .collect(
-            Collectors.toMap(
-                SqsQueue::name, queue -> new SqsSource(calls, queue.url(), watch)));
+            Collectors.toMap(SqsQueue::name, queue -> new SqsSource(calls, queue.url(), watch)));
   }
 
   @Override

@@ -162,7 +162,11 @@ class DependencyTest {
             DescribedPredicate.not(
                 in("call", "translator", "bedrock", "fallback", "local", "queue")
                     .or(named("metrics.EventMeters"))
-                    .or(named("config.Backend", "config.SqsParts", "store.DynamoDbTable"))
+                    .or(named(
+                            "config.Backend",
+                            "config.SqsParts",
+                            "state.DynamoDbStore",
+                            "store.DynamoDbTable"))
                     .or(
                         named(
                             "api.StreamRelay",
