@@ -212,6 +212,7 @@ final class Beans {
     Properties all = settingSources.forCamel();
     all.putIfAbsent("camel.main.routes-include-pattern", RouteFiles.includePattern(Path.of("")));
     all.remove(LadderSettings.API_KEY);
+    JmsSection.SECRETS.forEach(all::remove);
     GatewaySettings.Operating operating = settings.operating();
     all.setProperty("bactrian.in-force.test-endpoints", "" + operating.testEndpoints());
     all.setProperty(

@@ -110,6 +110,7 @@ public final class Gateway implements AutoCloseable {
     PlatformHttpBinding.bind(context.getRegistry(), vertx, edge.router(), known);
     events.attach(context, timer);
     state.start();
+    messaging.start();
     main.start();
     intake.start(timer);
     ManagementPort.serveOperations(context, edge.router());

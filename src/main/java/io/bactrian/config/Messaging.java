@@ -81,6 +81,11 @@ final class Messaging implements AutoCloseable {
     }
   }
 
+  /** An embedded broker listens afterwards. */
+  void start() {
+    jms.start();
+  }
+
   private Map<String, WireFormat> formats() {
     return Map.of(
         "chat", new ChatFormat(settings.chat()),

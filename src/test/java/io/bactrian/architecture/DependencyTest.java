@@ -221,6 +221,20 @@ class DependencyTest {
   }
 
   @Test
+  void only_their_own_package_knows_the_queues_of_jms() {
+    noClasses()
+        .that(DescribedPredicate.not(in("queue.jms").or(named("config.JmsParts"))))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                "jakarta.jms..",
+                "org.apache.activemq..",
+                "org.apache.camel.component.jms..",
+                "org.springframework.."))
+        .check(CLASSES);
+  }
+
+  @Test
   void only_the_edge_and_its_adapters_know_vertx() {
     noClasses()
         .that(

@@ -63,6 +63,12 @@ class SettingRangesTest {
           Map.entry("bactrian.sqs.reply-url-prefixes", List.of("none", "'/' after the host")),
           Map.entry("bactrian.sqs.reply-queue-url", List.of("none", "address of a queue")),
           Map.entry("bactrian.sqs.dead-letter-queue-url", List.of("none", "address of a queue")),
+          Map.entry("bactrian.jms.broker", List.of("embedded", "tcp://")),
+          Map.entry("bactrian.jms.reply-queue", List.of("a-z", "_")),
+          Map.entry("bactrian.jms.retry-queue", List.of("a-z", "_")),
+          Map.entry("bactrian.jms.dead-letter-queue", List.of("a-z", "_")),
+          Map.entry("bactrian.jms.reply-addresses", List.of("none", "temporary", "*")),
+          Map.entry("bactrian.jms.embedded.host", List.of("this machine", "bactrian.jms.user")),
           Map.entry("bactrian.admin.public", List.of("auto", "true", "false")),
           Map.entry("bactrian.test-endpoints.enabled", List.of("auto", "true", "false")),
           Map.entry("bactrian.http.health-and-metrics", List.of("auto", "true", "false")),
@@ -110,6 +116,7 @@ class SettingRangesTest {
             "bactrian.degraded.use-case.product_question",
             "bactrian.degraded.use-case.account_inquiry",
             "bactrian.state.file",
+            "bactrian.jms.embedded.directory",
             "bactrian.chat.system-prompt");
   }
 

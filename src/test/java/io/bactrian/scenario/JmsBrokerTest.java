@@ -1,0 +1,68 @@
+package io.bactrian.scenario;
+
+import static io.bactrian.scenario.JmsGateway.REQUESTS;
+import static io.bactrian.scenario.RunningGateway.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.bactrian.fixture.ArtemisProcess;
+import io.bactrian.fixture.CapturedLog;
+import io.bactrian.queue.jms.BrokerWatch;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A broker outside of the gateway, which comes and goes. */
+@Timeout(240)
+class JmsBrokerTest {
+
+  private static final int FEW = 10;
+  private static final int MESSAGES = 300;
+
+  @TempDir Path directory;
+
+  private static RunningGateway gateway(ArtemisProcess broker) {
+    return RunningGateway.with(
+        "bactrian.jms.queues", REQUESTS, "bactrian.jms.broker", broker.url());
+  }
+
+  @Test
+  void a_gateway_starts_without_its_broker_and_works_as_soon_as_it_comes() throws Exception {
+    try (var log = CapturedLog.of(BrokerWatch.class.getName());
+        var broker = ArtemisProcess.at(directory);
+        var gateway = gateway(broker)) {
+      assertThat(gateway.chat("Hello").isLive()).isTrue();
+      broker.start();
+      try (var ledger = new MessageLedger(broker.url())) {
+        ledger.send(FEW);
+        ledger.awaitAnswered(FEW, PATIENCE);
+      }
+      assertThat(log.lines())
+          .satisfiesExactly(
+              lost -> assertThat(lost).contains("is not reachable"),
+              back -> assertThat(back).startsWith("Connected to"));
+    }
+  }
+
+  @Test
+  void nothing_is_lost_when_the_broker_dies_under_load_and_comes_back() throws Exception {
+    try (var log = CapturedLog.of(BrokerWatch.class.getName());
+        var broker = ArtemisProcess.at(directory)) {
+      broker.start();
+      try (var gateway = gateway(broker);
+          var ledger = new MessageLedger(broker.url())) {
+        Thread sending = Thread.ofVirtual().start(() -> ledger.send(MESSAGES));
+        ledger.awaitAnswered(MESSAGES / 5, PATIENCE);
+        broker.kill();
+        assertThat(gateway.chat("Hello").isLive()).isTrue();
+        broker.start();
+        ledger.awaitAnswered(MESSAGES, PATIENCE);
+        sending.join();
+        assertThat(ledger.totals())
+            .isEqualTo(new MessageLedger.Totals(MESSAGES, MESSAGES, MESSAGES, 0));
+      }
+      assertThat(log.lines()).filteredOn(line -> line.contains("not reachable")).hasSize(1);
+      assertThat(log.lines()).filteredOn(line -> line.startsWith("Connected to")).hasSize(2);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.bactrian.scenario;
+
+import static io.bactrian.scenario.JmsGateway.DEAD;
+import static io.bactrian.scenario.JmsGateway.REPLIES;
+import static io.bactrian.scenario.JmsGateway.REQUESTS;
+import static org.awaitility.Awaitility.await;
+
+import io.bactrian.fixture.JmsClient;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.TextMessage;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Every message that was sent to a broker, and the replies that came to the reply queue; both sides
+ * go on when the broker is back.
+ */
+final class MessageLedger implements AutoCloseable {
+
+  private static final long POLL_MILLIS = 200;
+
+  /**
+   * What the ledger says in the end.
+   *
+   * @param answered messages with a reply of status 200
+   * @param replies all that came
+   * @param deadLetters that wait in their queue
+   */
+  record Totals(int sent, int answered, int replies, int deadLetters) {
+
+    int missing() {
+      return sent - answered;
+    }
+
+    int duplicates() {
+      return replies - answered;
+    }
+
+    @Override
+    public String toString() {
+      return "sent %d, answered %d, replies %d, missing %d, duplicates %d, dead letters %d"
+          .formatted(sent, answered, replies, missing(), duplicates(), deadLetters);
+    }
+  }
+
+  private final String url;
+  private final Set<String> sent = ConcurrentHashMap.newKeySet();
+  private final Map<String, Set<String>> replies = new ConcurrentHashMap<>();
+  private final Set<String> good = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread receiver;
+
+  MessageLedger(String url) {
+    this.url = url;
+    receiver = Thread.ofVirtual().start(this::receive);
+  }
+
+  /** Sends so many messages, each until the broker has it; the broker takes none of them twice. */
+  void send(int messages) {
+    int next = sent.size();
+    int end = next + messages;
+    while (next < end && closed.getCount() > 0) {
+      try (JmsClient client = JmsClient.at(url)) {
+        for (; next < end; next++) {
+          String id = "message-" + next;
+          String body = "{\"content\":\"Question " + next + "\"}";
+          TextMessage message = client.text(body, Map.of("_AMQ_DUPL_ID", id));
+          message.setJMSCorrelationID(id);
+          client.send(REQUESTS, message);
+          sent.add(id);
+        }
+      } catch (JMSException lost) {
+        pause();
+      }
+    }
+  }
+
+  private void receive() {
+    while (closed.getCount() > 0) {
+      try (JmsClient client = JmsClient.at(url);
+          MessageConsumer consumer =
+              client.session().createConsumer(client.session().createQueue(REPLIES))) {
+        while (closed.getCount() > 0) {
+          Message reply = consumer.receive(POLL_MILLIS);
+          if (reply != null) {
+            note(reply);
+          }
+        }
+      } catch (JMSException lost) {
+        pause();
+      }
+    }
+  }
+
+  private void note(Message reply) throws JMSException {
+    String id = reply.getJMSCorrelationID();
+    // The same reply may be delivered twice when the broker dies; two replies have two ids.
+    replies.computeIfAbsent(id, any -> ConcurrentHashMap.newKeySet()).add(reply.getJMSMessageID());
+    if ("200".equals(reply.getStringProperty("status"))) {
+      good.add(id);
+    }
+  }
+
+  private void pause() {
+    try {
+      closed.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  int answered() {
+    return good.size();
+  }
+
+  /** Waits until so many messages are answered. */
+  void awaitAnswered(int messages, Duration patience) {
+    await(messages + " answers").atMost(patience).until(() -> answered() >= messages);
+  }
+
+  Totals totals() throws JMSException {
+    try (JmsClient client = JmsClient.at(url)) {
+      int all = replies.values().stream().mapToInt(Set::size).sum();
+      return new Totals(sent.size(), answered(), all, client.waiting(DEAD).size());
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      receiver.join();
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
