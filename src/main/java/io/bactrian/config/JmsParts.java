@@ -132,7 +132,8 @@ final class JmsParts implements AutoCloseable {
                 .requests()
                 .forEach(
                     (name, address) ->
-                        told.put(name, new JmsSource(connections, address, broker, sources.clock()))));
+                        told.put(
+                            name, new JmsSource(connections, address, broker, sources.clock()))));
     return told;
   }
 

@@ -162,7 +162,8 @@ class DependencyTest {
             DescribedPredicate.not(
                 in("call", "translator", "bedrock", "fallback", "local", "queue")
                     .or(named("metrics.EventMeters"))
-                    .or(named(
+                    .or(
+                        named(
                             "config.Backend",
                             "config.SqsParts",
                             "state.DynamoDbStore",

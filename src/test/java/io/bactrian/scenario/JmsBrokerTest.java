@@ -3,6 +3,7 @@ package io.bactrian.scenario;
 import static io.bactrian.scenario.JmsGateway.REQUESTS;
 import static io.bactrian.scenario.RunningGateway.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.bactrian.fixture.ArtemisProcess;
 import io.bactrian.fixture.CapturedLog;
@@ -37,6 +38,8 @@ class JmsBrokerTest {
         ledger.send(FEW);
         ledger.awaitAnswered(FEW, PATIENCE);
       }
+      // The consumers may be back before the watch looks again.
+      await().atMost(PATIENCE).until(() -> log.lines().size() > 1);
       assertThat(log.lines())
           .satisfiesExactly(
               lost -> assertThat(lost).contains("is not reachable"),

@@ -87,7 +87,8 @@ public final class JmsSource implements QueueSource {
   }
 
   private Duration age(Message message) throws JMSException {
-    Duration age = Duration.between(Instant.ofEpochMilli(message.getJMSTimestamp()), clock.instant());
+    Duration age =
+        Duration.between(Instant.ofEpochMilli(message.getJMSTimestamp()), clock.instant());
     return age.isNegative() ? Duration.ZERO : age;
   }
 
