@@ -3,12 +3,16 @@ package io.bactrian.scenario;
 import static io.bactrian.scenario.JmsGateway.REQUESTS;
 import static io.bactrian.scenario.RunningGateway.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.bactrian.fixture.ArtemisProcess;
 import io.bactrian.fixture.CapturedLog;
+import io.bactrian.fixture.JmsClient;
 import io.bactrian.queue.jms.BrokerWatch;
+import jakarta.jms.JMSSecurityException;
 import java.nio.file.Path;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +48,55 @@ class JmsBrokerTest {
           .satisfiesExactly(
               lost -> assertThat(lost).contains("is not reachable"),
               back -> assertThat(back).startsWith("Connected to"));
+    }
+  }
+
+  @Test
+  void a_connection_factory_that_is_named_is_used() throws Exception {
+    try (var broker = ArtemisProcess.at(directory)) {
+      broker.start();
+      try (var gateway =
+              RunningGateway.with(
+                  "bactrian.jms.queues",
+                  REQUESTS,
+                  "bactrian.jms.broker",
+                  broker.url(),
+                  "bactrian.jms.connection-factory",
+                  ActiveMQConnectionFactory.class.getName(),
+                  "bactrian.jms.user",
+                  "somebody",
+                  "bactrian.jms.password",
+                  "known");
+          var ledger = new MessageLedger(broker.url())) {
+        assertThat(gateway.chat("Hello").isLive()).isTrue();
+        ledger.send(FEW);
+        ledger.awaitAnswered(FEW, PATIENCE);
+      }
+    }
+  }
+
+  @Test
+  void an_embedded_broker_with_a_user_lets_in_nobody_else() throws Exception {
+    String url = "tcp://127.0.0.1:" + FreePorts.next();
+    try (var gateway =
+            RunningGateway.with(
+                "bactrian.jms.queues",
+                REQUESTS,
+                "bactrian.jms.embedded.port",
+                url.substring(url.lastIndexOf(':') + 1),
+                "bactrian.jms.embedded.directory",
+                directory.toString(),
+                "bactrian.jms.user",
+                "somebody",
+                "bactrian.jms.password",
+                "known");
+        var ledger = new MessageLedger(url + "?user=somebody&password=known")) {
+      assertThat(gateway.chat("Hello").isLive()).isTrue();
+      ledger.send(FEW);
+      ledger.awaitAnswered(FEW, PATIENCE);
+      assertThatThrownBy(() -> JmsClient.at(url)).isInstanceOf(JMSSecurityException.class);
+      assertThatThrownBy(() -> JmsClient.at(url + "?user=somebody&password=guessed"))
+          .isInstanceOf(JMSSecurityException.class);
     }
   }
 

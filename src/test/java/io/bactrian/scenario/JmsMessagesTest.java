@@ -6,7 +6,9 @@ import static io.bactrian.scenario.JmsGateway.REPLIES;
 import static io.bactrian.scenario.JmsGateway.REQUESTS;
 import static io.bactrian.scenario.JmsGateway.json;
 import static io.bactrian.scenario.JmsGateway.status;
+import static io.bactrian.scenario.RunningGateway.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.bactrian.fixture.JmsClient;
 import jakarta.jms.BytesMessage;
@@ -138,5 +140,30 @@ class JmsMessagesTest {
     assertThat(dead.getStringProperty("bactrian_reason")).contains("its reply could not be sent");
     assertThat(dead.getStringProperty("of")).isEqualTo("leaving");
     assertThat(dead.getBody(String.class)).isEqualTo(PROMPT);
+  }
+
+  @Test
+  void a_reply_that_the_broker_has_already_is_not_sent_again() throws JMSException {
+    Session session = client.session();
+    TextMessage message = client.text(PROMPT, Map.of());
+    message.setJMSReplyTo(session.createQueue("replies.once"));
+    try (MessageProducer producer = session.createProducer(session.createQueue(REQUESTS))) {
+      producer.setDeliveryDelay(1_000);
+      producer.send(message);
+    }
+    String duplicateId = message.getJMSMessageID() + "-reply";
+    client.send("replies.once", client.text("earlier", Map.of("_AMQ_DUPL_ID", duplicateId)));
+    double repeated = settled("repeated");
+    await("the second delivery").atMost(PATIENCE).until(() -> settled("repeated") > repeated);
+    assertThat(client.receive("replies.once").getText()).isEqualTo("earlier");
+    assertThat(client.waiting("replies.once")).isEmpty();
+    assertThat(client.waiting(REQUESTS)).isEmpty();
+  }
+
+  private static double settled(String result) {
+    return gateway
+        .gateway()
+        .metrics()
+        .sum("gateway_queue_messages_total", "result=\"" + result + "\"");
   }
 }
