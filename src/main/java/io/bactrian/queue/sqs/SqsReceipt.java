@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
@@ -71,15 +72,16 @@ final class SqsReceipt implements Receipt {
           group,
           message.id());
     } catch (SqsException refused) {
-      if (!FOR_EVER.contains(refused.awsErrorDetails().errorCode())) {
+      AwsErrorDetails details = refused.awsErrorDetails();
+      if (details == null || !FOR_EVER.contains(details.errorCode())) {
         throw refused;
       }
       LOG.warn(
           "The reply to message {} of queue {} cannot be sent: {}",
           message.id(),
           queue.name(),
-          refused.awsErrorDetails().errorMessage());
-      deadLetter("its reply cannot be sent: " + refused.awsErrorDetails().errorCode());
+          details.errorMessage());
+      deadLetter("its reply cannot be sent: " + details.errorCode());
       return;
     }
     visibility.delete();
