@@ -7,7 +7,7 @@ import io.bactrian.translator.InvalidRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -23,6 +23,9 @@ public final class Idempotency {
   private static final Logger LOG = LoggerFactory.getLogger(Idempotency.class);
   private static final Duration HELD = Duration.ofSeconds(2);
 
+  /** Answers in a row after which an outage is over: the first ones may come and go. */
+  private static final int PROOF = 10;
+
   @FunctionalInterface
   private interface Operation<T> {
     T ask() throws IOException;
@@ -32,7 +35,7 @@ public final class Idempotency {
   private final String tenant;
   private final Duration lease;
   private final Duration keeping;
-  private final AtomicBoolean out = new AtomicBoolean();
+  private final AtomicInteger answersToProve = new AtomicInteger();
   private final LongAdder failures = new LongAdder();
 
   /**
@@ -96,13 +99,13 @@ public final class Idempotency {
   private <T> Optional<T> ask(Operation<T> operation) {
     try {
       T answer = operation.ask();
-      if (out.compareAndSet(true, false)) {
+      if (answersToProve.getAndUpdate(left -> Math.max(0, left - 1)) == 1) {
         LOG.info("Idempotency store {} answers again", store.name());
       }
       return Optional.of(answer);
     } catch (IOException | RuntimeException failed) {
       failures.increment();
-      if (out.compareAndSet(false, true)) {
+      if (answersToProve.getAndSet(PROOF) == 0) {
         LOG.warn(
             "Idempotency store {} is out, messages that come twice are worked on twice: {}",
             store.name(),
