@@ -130,7 +130,7 @@ final class IntakeParts {
         meters.watchPause(intake.queue(), reason.label(), () -> intake.isHeldFor(reason));
       }
       meters.watchIntake(intake.queue(), intake::inFlight);
-      if (brokers.containsKey(intake.queue())) {
+      if (brokers.getOrDefault(intake.queue(), SILENT).tellsDepth()) {
         meters.watchDepth(intake.queue(), entry.broker()::depth);
       }
     }

@@ -125,15 +125,16 @@ final class JmsParts implements AutoCloseable {
 
   /** What the broker can tell of the queues, by our names. */
   Map<String, QueueSource> sources() {
+    if (watch.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> addresses = new HashMap<>(jms.names().requests());
+    addresses.put(JmsSection.RETRY, jms.names().retry());
     Map<String, QueueSource> told = new HashMap<>();
-    watch.ifPresent(
-        broker ->
-            jms.names()
-                .requests()
-                .forEach(
-                    (name, address) ->
-                        told.put(
-                            name, new JmsSource(connections, address, broker, sources.clock()))));
+    addresses.forEach(
+        (name, address) ->
+            told.put(
+                name, new JmsSource(connections, address, watch.get(), sources.clock())));
     return told;
   }
 

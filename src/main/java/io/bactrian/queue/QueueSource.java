@@ -11,6 +11,11 @@ import java.util.OptionalLong;
  */
 public interface QueueSource {
 
+  /** Whether the broker ever tells how many messages wait. */
+  default boolean tellsDepth() {
+    return false;
+  }
+
   /** Messages that wait in the queue, as far as the broker counts them. */
   default OptionalLong depth() {
     return OptionalLong.empty();

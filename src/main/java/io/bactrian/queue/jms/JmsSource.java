@@ -47,8 +47,13 @@ public final class JmsSource implements QueueSource {
   }
 
   @Override
+  public boolean tellsDepth() {
+    return connections instanceof ActiveMQConnectionFactory;
+  }
+
+  @Override
   public OptionalLong depth() {
-    return connections instanceof ActiveMQConnectionFactory && watch.reachable()
+    return tellsDepth() && watch.reachable()
         ? ask(this::count)
         : OptionalLong.empty();
   }

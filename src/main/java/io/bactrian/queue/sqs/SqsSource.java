@@ -18,6 +18,11 @@ public final class SqsSource implements QueueSource {
   }
 
   @Override
+  public boolean tellsDepth() {
+    return true;
+  }
+
+  @Override
   public OptionalLong depth() {
     return OptionalLong.of(calls.waiting(url));
   }
