@@ -3,9 +3,11 @@
 # processes of their own on this machine, the simulated Bedrock runs beside the load.
 #   jms, sqs      kills the gateway with kill -9 at random moments and starts it again each time: each message must have
 #                 a reply, with JMS one. The same runs among the tests in a short form (JmsKillTest, SqsKillTest).
+#   outage        every target dies and comes back while messages wait: pauses, deliveries, dead letters, replies.
 #   interactive   p99 of calls over HTTP without messages, and while many wait and are worked off.
 #   KILLS=30 MESSAGES=1000 bench/queues.sh jms
 #   KILLS=30 MESSAGES=1000 bench/queues.sh sqs
+#   MESSAGES=5000 bench/queues.sh outage
 #   MESSAGES=10000 bench/queues.sh interactive
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -15,8 +17,9 @@ cd "$(dirname "$0")/.."
 case "${1:-}" in
   jms) arguments=(io.bactrian.scenario.JmsKills "${KILLS:-30}" "${MESSAGES:-1000}") ;;
   sqs) arguments=(io.bactrian.scenario.SqsKills "${KILLS:-30}" "${MESSAGES:-1000}") ;;
+  outage) arguments=(io.bactrian.scenario.QueueOutage "${MESSAGES:-5000}") ;;
   interactive) arguments=(io.bactrian.scenario.JmsInteractive "${MESSAGES:-10000}") ;;
-  *) echo "usage: bench/queues.sh jms | sqs | interactive" >&2; exit 2 ;;
+  *) echo "usage: bench/queues.sh jms | sqs | outage | interactive" >&2; exit 2 ;;
 esac
 prepare
 mvn -q -B test-compile dependency:build-classpath -Dmdep.outputFile="$work/test-classpath"
