@@ -1,5 +1,6 @@
 package io.bactrian;
 
+import io.bactrian.config.DeadLetterCommand;
 import io.bactrian.config.Gateway;
 import io.bactrian.config.InvalidSetting;
 import io.bactrian.config.SettingSources;
@@ -8,7 +9,10 @@ import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import org.apache.logging.log4j.LogManager;
 
-/** Starts the gateway, or with the argument {@code simulator} the Bedrock simulator alone. */
+/**
+ * Starts the gateway, or with the argument {@code simulator} the Bedrock simulator alone; with
+ * {@code dead-letters} it lists or replays those of a queue.
+ */
 public final class Bactrian {
 
   private static final int FAILED = 1;
@@ -25,8 +29,11 @@ public final class Bactrian {
       serve();
     } else if (args[0].equals("simulator")) {
       System.exit(SimulatorCommand.run(Arrays.copyOfRange(args, 1, args.length)));
+    } else if (args[0].equals("dead-letters")) {
+      System.exit(DeadLetterCommand.run(Arrays.copyOfRange(args, 1, args.length)));
     } else {
-      System.err.println("unknown argument '" + args[0] + "'; allowed: none, or simulator");
+      System.err.println(
+          "unknown argument '" + args[0] + "'; allowed: none, simulator or dead-letters");
       System.exit(UNUSABLE_ARGUMENTS);
     }
   }

@@ -2,9 +2,11 @@ package io.bactrian.config;
 
 import io.bactrian.queue.QueueRoutes.QueueRoute;
 import io.bactrian.queue.QueueSource;
+import io.bactrian.queue.deadletter.DeadLetters;
 import io.bactrian.queue.jms.BrokerConnections;
 import io.bactrian.queue.jms.BrokerWatch;
 import io.bactrian.queue.jms.EmbeddedBroker;
+import io.bactrian.queue.jms.JmsDeadLetters;
 import io.bactrian.queue.jms.JmsInbox;
 import io.bactrian.queue.jms.JmsOutbox;
 import io.bactrian.queue.jms.JmsSource;
@@ -12,6 +14,7 @@ import io.bactrian.queue.jms.ListenerContainers;
 import io.bactrian.queue.jms.QueueNames;
 import io.bactrian.queue.jms.ReplyAddresses;
 import jakarta.jms.ConnectionFactory;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +66,11 @@ final class JmsParts implements AutoCloseable {
     watch = Optional.of(new BrokerWatch(connections, jms.broker().shown()));
   }
 
+  /** Of one of its queues; whoever asks closes them. */
+  DeadLetters deadLetters(String queue) throws IOException {
+    return new JmsDeadLetters(connections(), jms.names(), queue);
+  }
+
   private ConnectionFactory connections() {
     try {
       return BrokerConnections.of(jms.broker());
@@ -90,10 +98,6 @@ final class JmsParts implements AutoCloseable {
     watch.ifPresent(BrokerWatch::start);
   }
 
-  /** Whether the broker can be reached; empty where there is no JMS. */
-  Optional<Boolean> reachable() {
-    return watch.map(BrokerWatch::reachable);
-  }
 
   List<QueueRoute> routes() {
     List<QueueRoute> routes = new ArrayList<>();

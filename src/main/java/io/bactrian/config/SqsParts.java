@@ -3,10 +3,12 @@ package io.bactrian.config;
 import io.bactrian.config.SqsSection.Sqs;
 import io.bactrian.queue.QueueRoutes.QueueRoute;
 import io.bactrian.queue.QueueSource;
+import io.bactrian.queue.deadletter.DeadLetters;
 import io.bactrian.queue.sqs.ConsumerExceptions;
 import io.bactrian.queue.sqs.NothingOfMessages;
 import io.bactrian.queue.sqs.QueueWatch;
 import io.bactrian.queue.sqs.SqsCalls;
+import io.bactrian.queue.sqs.SqsDeadLetters;
 import io.bactrian.queue.sqs.SqsInbox;
 import io.bactrian.queue.sqs.SqsQueue;
 import io.bactrian.queue.sqs.SqsSource;
@@ -81,6 +83,20 @@ final class SqsParts implements AutoCloseable {
 
   List<QueueRoute> routes() {
     return settings.queues().stream().map(this::route).toList();
+  }
+
+  /** Of one of the queues; whoever asks closes them. */
+  DeadLetters deadLetters(String name) {
+    SqsQueue queue =
+        settings.queues().stream().filter(q -> q.name().equals(name)).findFirst().orElseThrow();
+    if (queue.deadLetterUrl().isEmpty()) {
+      throw InvalidSetting.of(
+          "bactrian.sqs.dead-letter-queue-url",
+          QueueSection.NONE,
+          "the address of the queue whose messages are meant");
+    }
+    SdkHttpClient http = http();
+    return new SqsDeadLetters(client(http), http, queue);
   }
 
   private QueueRoute route(SqsQueue queue) {

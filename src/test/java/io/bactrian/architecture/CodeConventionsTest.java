@@ -126,6 +126,8 @@ class CodeConventionsTest {
         .doNotHaveFullyQualifiedName("io.bactrian.Bactrian")
         .and()
         .doNotHaveFullyQualifiedName("io.bactrian.simulator.SimulatorCommand")
+        .and()
+        .doNotHaveFullyQualifiedName("io.bactrian.config.DeadLetterCommand")
         .should()
         .accessField(System.class, "out")
         .orShould()
