@@ -1,5 +1,7 @@
 package io.bactrian.scenario;
 
+import static io.bactrian.scenario.JmsGateway.PROMPT;
+import static io.bactrian.scenario.JmsGateway.REPLIES;
 import static io.bactrian.scenario.JmsGateway.REQUESTS;
 import static io.bactrian.scenario.RunningGateway.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +13,9 @@ import io.bactrian.fixture.CapturedLog;
 import io.bactrian.fixture.JmsClient;
 import io.bactrian.queue.jms.BrokerWatch;
 import jakarta.jms.JMSSecurityException;
+import jakarta.jms.TextMessage;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -97,6 +101,29 @@ class JmsBrokerTest {
       assertThatThrownBy(() -> JmsClient.at(url)).isInstanceOf(JMSSecurityException.class);
       assertThatThrownBy(() -> JmsClient.at(url + "?user=somebody&password=guessed"))
           .isInstanceOf(JMSSecurityException.class);
+    }
+  }
+
+  @Test
+  void a_message_that_was_delivered_too_often_is_refused() throws Exception {
+    try (var broker = ArtemisProcess.at(directory)) {
+      broker.start();
+      try (JmsClient client = JmsClient.at(broker.url())) {
+        client.send(REQUESTS, client.text(PROMPT, Map.of()));
+        client.deliverInVain(REQUESTS, 3);
+        try (var gateway =
+            RunningGateway.with(
+                "bactrian.jms.queues",
+                REQUESTS,
+                "bactrian.jms.broker",
+                broker.url(),
+                "bactrian.jms.max-deliveries",
+                "3")) {
+          TextMessage reply = client.receive(REPLIES);
+          assertThat(reply.getText()).contains("delivered 4 times").contains("allowed are 3");
+          assertThat(gateway.received()).isZero();
+        }
+      }
     }
   }
 

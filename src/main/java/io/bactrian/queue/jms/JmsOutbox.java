@@ -65,12 +65,15 @@ public final class JmsOutbox {
   private void send(Delivery delivery, QueueReply reply) throws JMSException {
     Destination to = delivery.replyTo().orElseThrow();
     try {
-      requireThere(delivery.session(), to);
-      send(delivery, to, text(delivery, reply), FOR_EVER, Duration.ZERO);
+      try {
+        requireThere(delivery.session(), to);
+        send(delivery, to, text(delivery, reply), FOR_EVER, Duration.ZERO);
+      } catch (InvalidDestinationException gone) {
+        // Nothing was sent yet, so that the transaction is still good.
+        deadLetter(delivery, undeliverable(gone.getMessage()));
+        return;
+      }
       delivery.session().commit();
-    } catch (InvalidDestinationException gone) {
-      // Found out before anything was sent, so that the transaction is still good.
-      deadLetter(delivery, undeliverable(gone.getMessage()));
     } catch (JMSException refused) {
       failures.note(delivery.origin().id(), refused);
       throw refused;
