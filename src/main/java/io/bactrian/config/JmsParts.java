@@ -98,7 +98,6 @@ final class JmsParts implements AutoCloseable {
     watch.ifPresent(BrokerWatch::start);
   }
 
-
   List<QueueRoute> routes() {
     List<QueueRoute> routes = new ArrayList<>();
     for (String name : jms.queueNames()) {
@@ -137,8 +136,7 @@ final class JmsParts implements AutoCloseable {
     Map<String, QueueSource> told = new HashMap<>();
     addresses.forEach(
         (name, address) ->
-            told.put(
-                name, new JmsSource(connections, address, watch.get(), sources.clock())));
+            told.put(name, new JmsSource(connections, address, watch.get(), sources.clock())));
     return told;
   }
 

@@ -53,8 +53,7 @@ class DeadLettersTest {
     try (var jms = JmsGateway.start(directory, "bactrian.queue.redelivery.most", "0")) {
       String queue = JmsGateway.REQUESTS;
       JmsClient client = jms.client();
-      var settings =
-          Map.of("bactrian.jms.queues", queue, "bactrian.jms.broker", jms.url());
+      var settings = Map.of("bactrian.jms.queues", queue, "bactrian.jms.broker", jms.url());
       jms.gateway().set(Fault.exception(FaultKind.INTERNAL));
       TextMessage first = client.text("{\"content\":\"secret\"}", Map.of());
       client.send(queue, first);

@@ -79,7 +79,14 @@ public final class JmsInteractive {
     System.out.printf(
         "%d calls/s: p99 %.1f ms without messages; %.1f ms while %d were worked off in %.0f s;"
             + " ratio %.2f   (goal: at most %.1f)%n%s%n",
-        PER_SECOND, quiet / 1e6, p99(during) / 1e6, messages, seconds, ratio, GOAL, ledger.totals());
+        PER_SECOND,
+        quiet / 1e6,
+        p99(during) / 1e6,
+        messages,
+        seconds,
+        ratio,
+        GOAL,
+        ledger.totals());
     return ratio <= GOAL && ledger.totals().missing() == 0;
   }
 

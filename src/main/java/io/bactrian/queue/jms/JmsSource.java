@@ -53,9 +53,7 @@ public final class JmsSource implements QueueSource {
 
   @Override
   public OptionalLong depth() {
-    return tellsDepth() && watch.reachable()
-        ? ask(this::count)
-        : OptionalLong.empty();
+    return tellsDepth() && watch.reachable() ? ask(this::count) : OptionalLong.empty();
   }
 
   @Override

@@ -51,8 +51,7 @@ class DeadLetterOptionsTest {
 
   private static String printed(boolean content) {
     var out = new ByteArrayOutputStream();
-    var report =
-        new DeadLetterReport(new PrintStream(out, true, StandardCharsets.UTF_8), content);
+    var report = new DeadLetterReport(new PrintStream(out, true, StandardCharsets.UTF_8), content);
     byte[] body = "{\"content\":\n\"secr\u001bet\"}".getBytes(StandardCharsets.UTF_8);
     Instant died = Instant.parse("2027-01-31T12:00:00Z");
     report.tell(new DeadLetter("ID:1", died, "put off 24 times,\nand", body));
