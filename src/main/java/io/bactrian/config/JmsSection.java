@@ -36,13 +36,15 @@ final class JmsSection {
    *
    * @param replyAddresses which addresses of producers' are used
    * @param consumers of each queue
+   * @param streaming whether replies may be streamed
    */
   record Jms(
       BrokerSettings broker,
       QueueNames names,
       List<String> replyAddresses,
       int consumers,
-      int maxDeliveries) {
+      int maxDeliveries,
+      boolean streaming) {
 
     List<String> queueNames() {
       return names.requests().keySet().stream().sorted().toList();
@@ -62,7 +64,8 @@ final class JmsSection {
         section.names(),
         section.replyAddresses(),
         read.integer("bactrian.jms.consumers", 1, 1_000),
-        read.integer("bactrian.jms.max-deliveries", 1, 1_000));
+        read.integer("bactrian.jms.max-deliveries", 1, 1_000),
+        read.flag("bactrian.jms.streaming"));
   }
 
   private BrokerSettings broker() {

@@ -52,7 +52,8 @@ final class Messaging implements AutoCloseable {
             EdgeParts.bodyReader(bodies)::read,
             events,
             sources.nanoClock(),
-            sources.clock()));
+            sources.clock(),
+            sources.requestIds()));
     main.bind("queueShare", share(admission));
     main.bind("idempotency", replies.idempotency);
     main.bind("settlement", new Settlement(events, sources.clock()));

@@ -12,6 +12,8 @@ public sealed interface Disposition {
     public enum Kind {
       /** It was done just now, and need not be done again. */
       DONE,
+      /** It was done just now, and most of the reply has gone before this end of it. */
+      STREAMED,
       /** It was done before; the reply is the one that was given then. */
       REPEATED,
       /** It cannot be done; the reply says what is wrong. */

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /**
@@ -36,12 +37,14 @@ public final class QueueApi {
   private final EventPublisher events;
   private final LongSupplier nanoClock;
   private final InstantSource clock;
+  private final StreamedReplies streams;
 
   /**
    * @param tenant whose calls they are
    * @param queues by name
    * @param formats by the value of the property {@code api}
    * @param bodies reads strict JSON within limits, or throws an {@link InvalidRequest}
+   * @param ids unique ids for streams
    */
   public QueueApi(
       String tenant,
@@ -50,7 +53,8 @@ public final class QueueApi {
       Function<byte[], JsonNode> bodies,
       EventPublisher events,
       LongSupplier nanoClock,
-      InstantSource clock) {
+      InstantSource clock,
+      Supplier<String> ids) {
     this.tenant = tenant;
     this.queues = Map.copyOf(queues);
     this.formats = Map.copyOf(formats);
@@ -58,6 +62,7 @@ public final class QueueApi {
     this.events = events;
     this.nanoClock = nanoClock;
     this.clock = clock;
+    this.streams = new StreamedReplies(events, nanoClock, ids);
   }
 
   /** The message that an exchange is about, whatever its body is now. */
@@ -92,8 +97,8 @@ public final class QueueApi {
             Map.of(),
             message.body());
     GatewayCall call = format(message).read(bodies.apply(message.body()), envelope);
-    if (call.delivery().streamed()) {
-      throw new InvalidRequest("stream must be absent or false: a queue carries whole answers");
+    if (call.delivery().streamed() && received.receipt().streams().isEmpty()) {
+      throw new InvalidRequest("stream must be absent or false: this queue carries whole answers");
     }
     Instant now = clock.instant();
     if (MessageOptions.deadline(message).filter(end -> !end.isAfter(now)).isPresent()) {
@@ -124,6 +129,9 @@ public final class QueueApi {
   }
 
   private Disposition decided(Received received, GatewayCall call) {
+    if (call.outcome().orElseThrow() instanceof Outcome.Streaming begun) {
+      return streamed(received, call, begun);
+    }
     long now = nanoClock.getAsLong();
     QueueReply reply = QueueReplies.of(format(received.message()), call, now);
     events.publish(new CallFinished(call, reply.status(), now - call.receivedNanos()));
@@ -134,17 +142,42 @@ public final class QueueApi {
     };
   }
 
+  private Disposition streamed(Received received, GatewayCall call, Outcome.Streaming begun) {
+    StreamedReplies.Ended ended =
+        streams.relay(
+            received.receipt().streams().orElseThrow().get(),
+            call,
+            begun,
+            format(received.message()).stream(call));
+    return ended
+        .failure()
+        .map(
+            kind ->
+                otherwise(
+                    received, "the stream broke off", new Answer(ended.last(), Answer.Kind.APOLOGY)))
+        .orElseGet(() -> new Answer(ended.last(), Answer.Kind.STREAMED));
+  }
+
   private Disposition exhausted(Received received, GatewayCall call, QueueReply reply) {
-    QueueSettings settings = queues.get(received.message().queue());
     var apology = new Answer(reply, Answer.Kind.APOLOGY);
-    if (settings.onExhausted() == QueueSettings.OnExhausted.REPLY_DEGRADED) {
-      return apology;
-    }
-    if (call.attempts().isEmpty()) {
+    if (call.attempts().isEmpty() && mayWait(received)) {
       // Nobody was asked: the consumers are about to pause.
-      return new Disposition.PutBack(settings.redelivery().first());
+      return new Disposition.PutBack(settings(received).redelivery().first());
     }
-    return later(received, "no target could answer").orElse(apology);
+    return otherwise(received, "no target could answer", apology);
+  }
+
+  /** It comes again, unless it shall not or would come too late. */
+  private Disposition otherwise(Received received, String why, Answer apology) {
+    return mayWait(received) ? later(received, why).orElse(apology) : apology;
+  }
+
+  private boolean mayWait(Received received) {
+    return settings(received).onExhausted() == QueueSettings.OnExhausted.REDELIVER;
+  }
+
+  private QueueSettings settings(Received received) {
+    return queues.get(received.message().queue());
   }
 
   /** What is wrong with the message is told; what the gateway failed at is tried again. */

@@ -1,6 +1,8 @@
 package io.bactrian.queue;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What may become of one delivered message. Exactly one of these is called for each delivery, on
@@ -13,8 +15,16 @@ public interface Receipt {
    */
   boolean canReply();
 
-  /** Sends the reply and acknowledges the message, together where the broker can. */
-  void reply(QueueReply reply);
+  /**
+   * Sends the reply and acknowledges the message, together where the broker can. Returns false
+   * where its address takes no reply, and the message is a dead letter instead.
+   */
+  boolean reply(QueueReply reply);
+
+  /** Opens a way for the pieces of a streamed reply; empty where there is none. */
+  default Optional<Supplier<ReplyStream>> streams() {
+    return Optional.empty();
+  }
 
   /** Has it come again after that time, counted as put off once more. */
   void putOff(Duration delay);

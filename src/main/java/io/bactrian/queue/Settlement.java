@@ -37,9 +37,11 @@ public final class Settlement {
               "it has no reply address that is allowed, and there is no reply queue");
           return MessageResult.DEAD_LETTERED;
         }
-        receipt.reply(answer.reply());
+        if (!receipt.reply(answer.reply())) {
+          return MessageResult.DEAD_LETTERED;
+        }
         return switch (answer.kind()) {
-          case DONE, APOLOGY -> MessageResult.ANSWERED;
+          case DONE, STREAMED, APOLOGY -> MessageResult.ANSWERED;
           case REPEATED -> MessageResult.REPEATED;
           case REFUSED -> MessageResult.REFUSED;
         };

@@ -63,6 +63,7 @@ class SettingRangesTest {
           Map.entry("bactrian.sqs.reply-url-prefixes", List.of("none", "'/' after the host")),
           Map.entry("bactrian.sqs.reply-queue-url", List.of("none", "address of a queue")),
           Map.entry("bactrian.sqs.dead-letter-queue-url", List.of("none", "address of a queue")),
+          Map.entry("bactrian.jms.streaming", List.of("true", "false")),
           Map.entry("bactrian.jms.broker", List.of("embedded", "tcp://")),
           Map.entry("bactrian.jms.reply-queue", List.of("a-z", "_")),
           Map.entry("bactrian.jms.retry-queue", List.of("a-z", "_")),

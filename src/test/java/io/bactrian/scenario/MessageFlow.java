@@ -11,8 +11,6 @@ import io.bactrian.queue.QueueReply;
 import io.bactrian.queue.Received;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -30,7 +28,6 @@ final class MessageFlow implements AutoCloseable {
   static final String TALKS = "talks";
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String BROKER = "bactrian.jms.broker";
 
   final RunningGateway gateway;
   private final ProducerTemplate template;
@@ -46,20 +43,10 @@ final class MessageFlow implements AutoCloseable {
     all.addAll(List.of("bactrian.jms.queues", String.join(",", REQUESTS, APOLOGIES, TALKS)));
     all.addAll(List.of("bactrian.queue." + APOLOGIES + ".on-exhausted", "reply-degraded"));
     all.addAll(List.of("bactrian.queue." + TALKS + ".api", "openai"));
-    if (isSetting(BROKER)) {
-      // Nobody's address: the gateway does without, and nothing comes in between.
-      all.addAll(List.of(BROKER, "tcp://127.0.0.1:1"));
-    }
+    // Nobody's address: the gateway does without, and nothing comes in between.
+    all.addAll(List.of("bactrian.jms.broker", "tcp://127.0.0.1:1"));
     all.addAll(List.of(settings));
     return new MessageFlow(RunningGateway.with(all.toArray(String[]::new)));
-  }
-
-  private static boolean isSetting(String key) {
-    try {
-      return Files.readString(Path.of("application.properties")).contains("\n" + key + "=");
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
   }
 
   /** Delivers a message that can be replied to; returns what became of it. */

@@ -108,6 +108,10 @@ class SqsTest {
     assertThat(dead.body()).isEqualTo(QUESTION);
     assertThat(dead.attributes().get("bactrian_reason")).contains("its reply cannot be sent");
     assertThat(dead.attributes()).containsEntry("bactrian_queue", PROMPTS);
+    String result = "result=\"dead-lettered\"";
+    await()
+        .atMost(PATIENCE)
+        .until(() -> gateway.metrics().sum("gateway_queue_messages_total", result) > 0);
   }
 
   @Test

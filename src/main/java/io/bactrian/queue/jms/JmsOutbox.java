@@ -1,7 +1,9 @@
 package io.bactrian.queue.jms;
 
 import io.bactrian.queue.QueueReply;
+import io.bactrian.queue.ReplyStream;
 import jakarta.jms.BytesMessage;
+import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.Destination;
 import jakarta.jms.InvalidDestinationException;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.jms.client.ActiveMQSession;
@@ -37,11 +40,15 @@ public final class JmsOutbox {
   private static final int LONGEST_REASON = 1_000;
 
   private final QueueNames names;
+  private final Optional<ConnectionFactory> streaming;
   private final InstantSource clock;
   private final ReplyFailures failures = new ReplyFailures();
 
-  public JmsOutbox(QueueNames names, InstantSource clock) {
+  /** {@code streaming}: for the pieces of replies, where they may be streamed. */
+  public JmsOutbox(
+      QueueNames names, Optional<ConnectionFactory> streaming, InstantSource clock) {
     this.names = names;
+    this.streaming = streaming;
     this.clock = clock;
   }
 
@@ -51,18 +58,28 @@ public final class JmsOutbox {
         : Optional.empty();
   }
 
-  void reply(Delivery delivery, QueueReply reply) throws JMSException {
-    String id = delivery.origin().id();
-    switch (failures.next(id)) {
-      case ReplyFailures.Next.Send any -> send(delivery, reply);
-      case ReplyFailures.Next.Acknowledge only -> delivery.session().commit();
-      case ReplyFailures.Next.SetAside(String reason) ->
-          deadLetter(delivery, undeliverable(reason));
-    }
-    failures.forget(id);
+  Optional<Supplier<ReplyStream>> streams(Delivery delivery) {
+    return delivery.replyTo().isEmpty()
+        ? Optional.empty()
+        : streaming.map(connections -> () -> new JmsReplyStream(connections, delivery));
   }
 
-  private void send(Delivery delivery, QueueReply reply) throws JMSException {
+  boolean reply(Delivery delivery, QueueReply reply) throws JMSException {
+    String id = delivery.origin().id();
+    boolean replied = true;
+    switch (failures.next(id)) {
+      case ReplyFailures.Next.Send any -> replied = send(delivery, reply);
+      case ReplyFailures.Next.Acknowledge only -> delivery.session().commit();
+      case ReplyFailures.Next.SetAside(String reason) -> {
+        deadLetter(delivery, undeliverable(reason));
+        replied = false;
+      }
+    }
+    failures.forget(id);
+    return replied;
+  }
+
+  private boolean send(Delivery delivery, QueueReply reply) throws JMSException {
     Destination to = delivery.replyTo().orElseThrow();
     try {
       try {
@@ -71,9 +88,10 @@ public final class JmsOutbox {
       } catch (InvalidDestinationException gone) {
         // Nothing was sent yet, so that the transaction is still good.
         deadLetter(delivery, undeliverable(gone.getMessage()));
-        return;
+        return false;
       }
       delivery.session().commit();
+      return true;
     } catch (JMSException refused) {
       failures.note(delivery.origin().id(), refused);
       throw refused;

@@ -2,9 +2,13 @@ package io.bactrian.queue.jms;
 
 import io.bactrian.queue.QueueReply;
 import io.bactrian.queue.Receipt;
+import io.bactrian.queue.ReplyStream;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** What may become of a message, each in the transaction in which it was delivered. */
 final class JmsReceipt implements Receipt {
@@ -28,8 +32,15 @@ final class JmsReceipt implements Receipt {
   }
 
   @Override
-  public void reply(QueueReply reply) {
-    run(() -> outbox.reply(delivery, reply));
+  public Optional<Supplier<ReplyStream>> streams() {
+    return outbox.streams(delivery);
+  }
+
+  @Override
+  public boolean reply(QueueReply reply) {
+    var sent = new AtomicBoolean();
+    run(() -> sent.set(outbox.reply(delivery, reply)));
+    return sent.get();
   }
 
   @Override

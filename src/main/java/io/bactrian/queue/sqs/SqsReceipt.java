@@ -63,7 +63,7 @@ final class SqsReceipt implements Receipt {
   }
 
   @Override
-  public void reply(QueueReply reply) {
+  public boolean reply(QueueReply reply) {
     try {
       sqs.send(
           replyUrl.orElseThrow(),
@@ -82,9 +82,10 @@ final class SqsReceipt implements Receipt {
           queue.name(),
           details.errorMessage());
       deadLetter("its reply cannot be sent: " + details.errorCode());
-      return;
+      return false;
     }
     visibility.delete();
+    return true;
   }
 
   @Override
