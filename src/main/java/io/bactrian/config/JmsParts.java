@@ -52,10 +52,9 @@ final class JmsParts implements AutoCloseable {
     main.bind("jms", component(connections));
     QueueNames names = jms.names();
     var replies = new ReplyAddresses(jms.replyAddresses(), names.own());
-    var outbox = new JmsOutbox(
-            names,
-            jms.streaming() ? Optional.of(connections) : Optional.empty(),
-            sources.clock());
+    var outbox =
+        new JmsOutbox(
+            names, jms.streaming() ? Optional.of(connections) : Optional.empty(), sources.clock());
     int maxBytes = settings.queues().byName().get(jms.queueNames().getFirst()).maxBytes();
     var limits = new JmsInbox.Limits(maxBytes, jms.maxDeliveries());
     var origins = new JmsInbox.Sources(sources.clock(), sources.requestIds());

@@ -154,7 +154,9 @@ public final class QueueApi {
         .map(
             kind ->
                 otherwise(
-                    received, "the stream broke off", new Answer(ended.last(), Answer.Kind.APOLOGY)))
+                    received,
+                    "the stream broke off",
+                    new Answer(ended.last(), Answer.Kind.APOLOGY)))
         .orElseGet(() -> new Answer(ended.last(), Answer.Kind.STREAMED));
   }
 

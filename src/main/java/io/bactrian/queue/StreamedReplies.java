@@ -10,8 +10,6 @@ import io.bactrian.event.GatewayEvent.CallFinished;
 import io.bactrian.translator.StreamAssembly;
 import io.bactrian.translator.StreamWriter;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -22,15 +20,6 @@ import java.util.function.Supplier;
  * drop the pieces of the one before.
  */
 final class StreamedReplies {
-
-  /** Names the stream that a piece is of. */
-  static final String STREAM = "bactrian_stream";
-
-  /** The number of a piece in its stream, from 0. */
-  static final String SEQUENCE = "bactrian_sequence";
-
-  /** Whether nothing follows it. */
-  static final String LAST = "bactrian_last";
 
   private static final Duration GLANCE = Duration.ofSeconds(1);
   private static final int LONGEST_KEPT_ANSWER = 100_000;
@@ -68,7 +57,7 @@ final class StreamedReplies {
           answer.accept(event.get());
           byte[] piece = writer.event(event.get());
           if (piece.length > 0) {
-            pieces.send(piece, properties(id, sequence++, false));
+            pieces.send(piece, new ReplyPiece(id, sequence++, false).properties());
           }
         }
       }
@@ -89,16 +78,8 @@ final class StreamedReplies {
     events.publish(
         new CallFinished(
             call.streamOver(ending, failure, now - started), status, now - call.receivedNanos()));
-    byte[] end =
-        failure.map(kind -> writer.error(kind, kind.reason())).orElseGet(writer::end);
-    return new Ended(failure, new QueueReply(status, end, properties(id, sequence, true)));
-  }
-
-  private static Map<String, String> properties(String id, int sequence, boolean last) {
-    Map<String, String> properties = new HashMap<>();
-    properties.put(STREAM, id);
-    properties.put(SEQUENCE, Integer.toString(sequence));
-    properties.put(LAST, Boolean.toString(last));
-    return properties;
+    byte[] end = failure.map(kind -> writer.error(kind, kind.reason())).orElseGet(writer::end);
+    return new Ended(
+        failure, new QueueReply(status, end, new ReplyPiece(id, sequence, true).properties()));
   }
 }

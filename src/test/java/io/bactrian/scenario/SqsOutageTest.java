@@ -74,9 +74,7 @@ class SqsOutageTest {
       await()
           .atMost(PATIENCE)
           .until(
-              () ->
-                  gateway.metrics().sum("gateway_queue_messages_total", "queue=\"prompts\"")
-                      >= 2 * MESSAGES);
+              () -> gateway.metrics().sum("gateway_queue_messages_total", "queue=\"prompts\"") > 0);
 
       gateway.heal();
 

@@ -45,8 +45,7 @@ public final class JmsOutbox {
   private final ReplyFailures failures = new ReplyFailures();
 
   /** {@code streaming}: for the pieces of replies, where they may be streamed. */
-  public JmsOutbox(
-      QueueNames names, Optional<ConnectionFactory> streaming, InstantSource clock) {
+  public JmsOutbox(QueueNames names, Optional<ConnectionFactory> streaming, InstantSource clock) {
     this.names = names;
     this.streaming = streaming;
     this.clock = clock;

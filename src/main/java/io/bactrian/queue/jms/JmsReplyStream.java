@@ -30,8 +30,7 @@ final class JmsReplyStream implements ReplyStream {
   @Override
   public void send(byte[] piece, Map<String, String> properties) {
     properties.forEach(producer::setProperty);
-    producer.send(
-        delivery.replyTo().orElseThrow(), new String(piece, StandardCharsets.UTF_8));
+    producer.send(delivery.replyTo().orElseThrow(), new String(piece, StandardCharsets.UTF_8));
   }
 
   @Override
