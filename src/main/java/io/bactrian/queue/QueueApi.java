@@ -145,7 +145,7 @@ public final class QueueApi {
   private Disposition streamed(Received received, GatewayCall call, Outcome.Streaming begun) {
     StreamedReplies.Ended ended =
         streams.relay(
-            received.receipt().streams().orElseThrow().get(),
+            received.receipt().streams().orElseThrow(),
             call,
             begun,
             format(received.message()).stream(call));

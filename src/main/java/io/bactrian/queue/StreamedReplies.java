@@ -44,13 +44,15 @@ final class StreamedReplies {
    */
   record Ended(Optional<FailureKind> failure, QueueReply last) {}
 
-  Ended relay(ReplyStream pieces, GatewayCall call, Outcome.Streaming begun, StreamWriter writer) {
+  /** However it ends, and if {@code open} fails too, the target's stream is cancelled. */
+  Ended relay(
+      Supplier<ReplyStream> open, GatewayCall call, Outcome.Streaming begun, StreamWriter writer) {
     long started = nanoClock.getAsLong();
     var answer = new StreamAssembly(LONGEST_KEPT_ANSWER);
     String id = ids.get();
     Optional<FailureKind> failure = Optional.empty();
     int sequence = 0;
-    try (pieces) {
+    try (ReplyStream pieces = open.get()) {
       while (!begun.stream().isComplete()) {
         Optional<StreamEvent> event = begun.stream().next(GLANCE);
         if (event.isPresent()) {
