@@ -4,6 +4,7 @@ import io.bactrian.call.CallFailed;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.Feature;
 import io.bactrian.call.GatewayCall;
+import io.bactrian.call.ModelTraits;
 import io.bactrian.call.Outcome;
 import io.bactrian.call.Question;
 import io.bactrian.call.Target;

@@ -50,6 +50,8 @@ class DependencyTest {
           // Operators look at the breakers, choose the strategy and break Bedrock on purpose.
           Map.entry(
               "operations", Set.of("call", "event", "resilience", "routing", "bedrock", "queue")),
+          Map.entry("strategy", Set.of("call", "event")),
+          Map.entry("evaluation", Set.of()),
           Map.entry("state", Set.of("call", "resilience", "store")),
           Map.entry("simulator", Set.of()));
 

@@ -9,6 +9,7 @@ import io.bactrian.call.Delivery;
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.Feature;
 import io.bactrian.call.GatewayCall;
+import io.bactrian.call.ModelTraits;
 import io.bactrian.call.Outcome;
 import io.bactrian.call.Question;
 import io.bactrian.call.Target;
@@ -55,8 +56,8 @@ class OtherModelsTest {
         .unanswered(List.of(Calls.failed(Calls.EAST, cause)), cause);
   }
 
-  private static CallFailed failure(FailureKind kind, Attempt... attempts) {
-    return new CallFailed(kind, List.of(attempts), "words");
+  private static CallFailed failure(FailureKind kind, Attempt... made) {
+    return new CallFailed(kind, List.of(made), "words");
   }
 
   private GatewayCall failed(GatewayCall call, FailureKind kind) {
@@ -68,7 +69,6 @@ class OtherModelsTest {
     GatewayCall first = others.next(unanswered(FailureKind.TARGET_TIMEOUT));
     assertThat(first.targets()).containsExactly(NOVA);
     assertThat(others.remain(first)).isTrue();
-
     GatewayCall second = others.next(failed(first, FailureKind.TARGET_UNAVAILABLE));
     assertThat(second.targets()).containsExactly(OPUS);
     assertThat(others.remain(second)).isFalse();

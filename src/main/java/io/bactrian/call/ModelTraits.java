@@ -1,12 +1,11 @@
-package io.bactrian.fallback;
+package io.bactrian.call;
 
-import io.bactrian.call.Feature;
 import java.util.EnumSet;
 import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * What is known of a model that may stand in for another.
+ * What is known of a model that may be chosen, or stand in for another.
  *
  * @param supports what it has besides text
  * @param contextTokens how many tokens it reads, where that was told
@@ -22,7 +21,7 @@ public record ModelTraits(Set<Feature> supports, OptionalInt contextTokens) {
   }
 
   /** Whether it is known to read more than another. */
-  boolean isLargerThan(ModelTraits other) {
+  public boolean isLargerThan(ModelTraits other) {
     return contextTokens.isPresent()
         && other.contextTokens.isPresent()
         && contextTokens.getAsInt() > other.contextTokens.getAsInt();
