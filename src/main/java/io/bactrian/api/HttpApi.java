@@ -1,5 +1,6 @@
 package io.bactrian.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.call.CallOptions;
 import io.bactrian.call.GatewayCall;
 import io.bactrian.call.Outcome;
@@ -91,6 +92,14 @@ public final class HttpApi {
     message.setBody(call);
   }
 
+  /** Last step of a route that has explained a call: what it would do becomes the reply. */
+  public void explained(Exchange exchange) {
+    Envelope envelope = exchange.getProperty(ENVELOPE, Envelope.class);
+    JsonNode explanation = (JsonNode) exchange.getMessage().getBody();
+    JsonReplies.write(exchange, new Reply(200, explanation), Map.of());
+    finished(envelope, 200);
+  }
+
   /** Last step of a route: the call's outcome becomes the reply. */
   public void reply(Exchange exchange) {
     GatewayCall call = (GatewayCall) exchange.getMessage().getBody();
@@ -146,12 +155,11 @@ public final class HttpApi {
     Outcome.Refused refusal = Refusals.of(thrown, envelope.requestId());
     Reply reply = format.error(refusal.kind(), refusal.message(), envelope.requestId());
     JsonReplies.write(exchange, reply, Map.copyOf(format.headers(envelope.requestId())));
-    events.publish(
-        new RequestFinished(
-            envelope.requestId(),
-            "POST",
-            path,
-            reply.status(),
-            nanoClock.getAsLong() - envelope.receivedNanos()));
+    finished(envelope, reply.status());
+  }
+
+  private void finished(Envelope envelope, int status) {
+    long nanos = nanoClock.getAsLong() - envelope.receivedNanos();
+    events.publish(new RequestFinished(envelope.requestId(), "POST", path, status, nanos));
   }
 }

@@ -13,8 +13,15 @@ import java.util.Set;
  * @param geos where the question may be answered, as the geos of targets; empty for anywhere. From
  *     the plan on, these are the geos that the call's tenant allows, too.
  * @param cache what may be done with kept answers
+ * @param useCase what the answer is for, where that is told beside the question
+ * @param explain whether nothing shall be called, and told what would be
  */
-public record CallOptions(Optional<Duration> deadline, Set<String> geos, CacheDirectives cache) {
+public record CallOptions(
+    Optional<Duration> deadline,
+    Set<String> geos,
+    CacheDirectives cache,
+    Optional<String> useCase,
+    boolean explain) {
 
   /** Nothing asked. */
   public static final CallOptions NONE =
@@ -24,13 +31,18 @@ public record CallOptions(Optional<Duration> deadline, Set<String> geos, CacheDi
     geos = Set.copyOf(geos);
   }
 
+  /** No use case told. */
+  public CallOptions(Optional<Duration> deadline, Set<String> geos, CacheDirectives cache) {
+    this(deadline, geos, cache, Optional.empty(), false);
+  }
+
   /** Nothing asked of kept answers. */
   public CallOptions(Optional<Duration> deadline, Set<String> geos) {
     this(deadline, geos, CacheDirectives.NONE);
   }
 
   public CallOptions withGeos(Set<String> newGeos) {
-    return new CallOptions(deadline, newGeos, cache);
+    return new CallOptions(deadline, newGeos, cache, useCase, explain);
   }
 
   /** Whether an answer may come from that geo. */

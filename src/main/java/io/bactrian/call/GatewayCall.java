@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param requestId id of the call in logs, replies and events
  * @param tenant whose call it is; part of every key that must not mix callers
  * @param api the wire format it came in, such as {@code chat}
- * @param useCase what the answer is for; chooses the degraded text
- * @param model our alias of the model that was asked
+ * @param selection what the answer is for, and how its model was found
+ * @param model our alias of the model that was asked, or chosen where none was named
  * @param delivery how the caller wants the answer
  * @param caller who waits for it
  * @param question what is asked, without a model id: each target adds its own
@@ -30,7 +30,7 @@ public record GatewayCall(
     String requestId,
     String tenant,
     String api,
-    String useCase,
+    Selection selection,
     String model,
     Delivery delivery,
     Caller caller,
@@ -62,7 +62,7 @@ public record GatewayCall(
         requestId,
         tenant,
         api,
-        useCase,
+        Selection.unmade(useCase),
         delivery.requestedModel(),
         delivery,
         new Caller(),
@@ -77,40 +77,33 @@ public record GatewayCall(
         Optional.empty());
   }
 
+  /** What the answer is for; chooses the model where none was named, and the degraded text. */
+  public String useCase() {
+    return selection.useCase();
+  }
+
   public GatewayCall withOptions(CallOptions newOptions) {
-    return new GatewayCall(
-        requestId,
-        tenant,
-        api,
-        useCase,
-        model,
-        delivery,
-        caller,
-        question,
-        newOptions,
-        receivedNanos,
-        deadlineNanos,
-        callersDeadlineNanos,
-        targets,
-        attempts,
-        cause,
-        outcome);
+    Selection told = newOptions.useCase().map(selection::forUseCase).orElse(selection);
+    return copy(model, told, newOptions);
+  }
+
+  /** The call whose model was chosen, or left as it was named. */
+  public GatewayCall withSelection(String chosenModel, Selection made) {
+    return copy(chosenModel, made, options);
   }
 
   public GatewayCall withDeadline(long newDeadlineNanos) {
-    return copy(model, newDeadlineNanos, newDeadlineNanos, targets, attempts, cause, outcome);
+    return withDeadlines(newDeadlineNanos, newDeadlineNanos);
   }
 
   /** The call while a stage has it that must leave time for the next. */
   public GatewayCall withTimeLimit(long endNanos) {
-    long end = Math.min(deadlineNanos, endNanos);
-    return copy(model, end, callersDeadlineNanos, targets, attempts, cause, outcome);
+    return withDeadlines(Math.min(deadlineNanos, endNanos), callersDeadlineNanos);
   }
 
   /** The call after that stage. */
   public GatewayCall withoutTimeLimit() {
-    long end = callersDeadlineNanos;
-    return copy(model, end, end, targets, attempts, cause, outcome);
+    return withDeadlines(callersDeadlineNanos, callersDeadlineNanos);
   }
 
   public GatewayCall withPlan(String plannedModel, List<Target> plannedTargets) {
@@ -127,8 +120,7 @@ public record GatewayCall(
   }
 
   /**
-   * The call whose stream is over: only now it is known what its last attempt came to, and how long
-   * it took.
+   * The call whose stream is over: only now it is known what came of its last attempt, and when.
    */
   public GatewayCall streamOver(Outcome ending, Optional<FailureKind> failure, long relayNanos) {
     List<Attempt> told = new ArrayList<>(attempts);
@@ -144,11 +136,7 @@ public record GatewayCall(
 
   /** How a call ended that was not answered by a stream. */
   public Outcome.Whole wholeOutcome() {
-    return switch (outcome.orElseThrow()) {
-      case Outcome.Whole whole -> whole;
-      case Outcome.Streaming begun -> throw new IllegalStateException("the answer is a stream");
-      case Outcome.Broken broken -> throw new IllegalStateException("the answer was a stream");
-    };
+    return (Outcome.Whole) outcome.orElseThrow();
   }
 
   /** Whether no outcome has been found yet. */
@@ -169,9 +157,7 @@ public record GatewayCall(
               case Outcome.Live live -> live.target();
               case Outcome.Streaming begun -> begun.target();
               case Outcome.Broken broken -> broken.target();
-              case Outcome.Cached kept -> null;
-              case Outcome.Degraded degraded -> null;
-              case Outcome.Refused refused -> null;
+              case Outcome.Whole other -> null;
             });
   }
 
@@ -182,18 +168,17 @@ public record GatewayCall(
     return standsIn ? answering : Optional.empty();
   }
 
-  /** What a reply calls its model: what the caller did, or the alias of another that answers. */
+  /**
+   * What a reply calls its model: what the caller did, or the alias of one that it did not name.
+   */
   public String modelInReply() {
-    return fallbackTarget().map(Target::model).orElse(delivery.requestedModel());
+    String asked = delivery.leavesModelOpen() ? model : delivery.requestedModel();
+    return fallbackTarget().map(Target::model).orElse(asked);
   }
 
   /** Time that the call's attempts spent with targets. */
   public long upstreamNanos() {
-    long sum = 0;
-    for (Attempt attempt : attempts) {
-      sum += attempt.durationNanos();
-    }
-    return sum;
+    return attempts.stream().mapToLong(Attempt::durationNanos).sum();
   }
 
   private List<Attempt> joined(List<Attempt> more) {
@@ -205,6 +190,17 @@ public record GatewayCall(
     return all;
   }
 
+  private GatewayCall withDeadlines(long stages, long callers) {
+    return copy(model, selection, options, stages, callers, targets, attempts, cause, outcome);
+  }
+
+  private GatewayCall copy(String newModel, Selection newSelection, CallOptions newOptions) {
+    long end = deadlineNanos;
+    long callersEnd = callersDeadlineNanos;
+    return copy(
+        newModel, newSelection, newOptions, end, callersEnd, targets, attempts, cause, outcome);
+  }
+
   private GatewayCall copy(
       String newModel,
       List<Target> newTargets,
@@ -213,6 +209,8 @@ public record GatewayCall(
       Optional<Outcome> newOutcome) {
     return copy(
         newModel,
+        selection,
+        options,
         deadlineNanos,
         callersDeadlineNanos,
         newTargets,
@@ -223,6 +221,8 @@ public record GatewayCall(
 
   private GatewayCall copy(
       String newModel,
+      Selection newSelection,
+      CallOptions newOptions,
       long newDeadlineNanos,
       long newCallersDeadlineNanos,
       List<Target> newTargets,
@@ -233,12 +233,12 @@ public record GatewayCall(
         requestId,
         tenant,
         api,
-        useCase,
+        newSelection,
         newModel,
         delivery,
         caller,
         question,
-        options,
+        newOptions,
         receivedNanos,
         newDeadlineNanos,
         newCallersDeadlineNanos,

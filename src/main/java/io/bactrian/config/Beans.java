@@ -6,9 +6,6 @@ import io.bactrian.bedrock.ConverseRequests;
 import io.bactrian.bedrock.OtherOperations;
 import io.bactrian.bedrock.RegionMapping;
 import io.bactrian.bedrock.StreamingCalls;
-import io.bactrian.call.GatewayCall;
-import io.bactrian.call.Question;
-import io.bactrian.call.TargetCall;
 import io.bactrian.config.GatewaySettings.Region;
 import io.bactrian.fallback.DegradedReplies;
 import io.bactrian.fallback.FallbackLadder;
@@ -21,6 +18,7 @@ import io.bactrian.metrics.EventLog;
 import io.bactrian.metrics.EventMeters;
 import io.bactrian.metrics.StateMeters;
 import io.bactrian.operations.BreakerBoard;
+import io.bactrian.operations.CallExplanation;
 import io.bactrian.operations.OperationsApi;
 import io.bactrian.operations.RegionsBean;
 import io.bactrian.operations.ServiceApi;
@@ -35,8 +33,6 @@ import io.bactrian.upstream.Places;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.util.Properties;
-import org.apache.camel.Exchange;
-import org.apache.camel.Predicate;
 import org.apache.camel.Service;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.main.BaseMainSupport;
@@ -67,11 +63,10 @@ final class Beans {
     main.bind("templateDescriptions", new TemplateDescriptions());
     new CallApis(main, settings, path, events, sources, bodies).bind();
     main.bind("callAdmission", new CallAdmission(settings.admission().deadline()));
-    main.bind("callIsOpen", (Predicate) Beans::isOpen);
-    main.bind("streamIsWanted", (Predicate) Beans::isStreamWanted);
-    main.bind("isConversation", (Predicate) Beans::isConversation);
-    main.bind("streamIsOver", (Predicate) Beans::isStreamOver);
-    main.bind("planner", new Planner(path.pool, settings.residency()));
+    CallPredicates.bind(main, path.otherModels);
+    main.bind("residency", settings.residency());
+    main.bind("modelSelection", path.modelSelection);
+    main.bind("planner", new Planner(path.pool));
     main.bind("circuitBreakers", path.breakerRegistry);
     for (Breakers.Entry entry : path.breakers.all()) {
       main.bind(entry.breaker().getName(), entry.breaker());
@@ -81,7 +76,6 @@ final class Beans {
     main.bind("converseRequests", new ConverseRequests(path.injectedFailures));
     main.bind("fallbackLadder", new FallbackLadder());
     main.bind("otherModels", path.otherModels);
-    main.bind("otherModelRemains", (Predicate) this::otherModelRemains);
     main.bind("localModel", path.local.model);
     path.kept.bind(main);
     main.bind(
@@ -126,6 +120,13 @@ final class Beans {
             path.pool, path.breakers, path.strategy, path.injectedFailures, mapping, events);
     BodyReader reader = EdgeParts.bodyReader(bodies);
     main.bind("operationsApi", new OperationsApi(board, controls, reader::read));
+    main.bind(
+        "callExplanation",
+        new CallExplanation(
+            path.pool,
+            path.strategy,
+            path.otherModels::inPlaceOf,
+            path.local.health.map(TargetHealth::target)));
     main.bind("serviceApi", new ServiceApi(meters));
     main.bind("drainCheck", drain);
     addService(main, new RegionsBean(path.pool, path.poolBreaker, path.strategy, events));
@@ -162,6 +163,7 @@ final class Beans {
     state.watchShed("admission", () -> admission.rejected(Priority.INTERACTIVE));
     state.watchShed("admission-batch", () -> admission.rejected(Priority.BATCH));
     state.watchEvents(events::dropped);
+    state.watchUseCases(path.modelSelection::unknownUseCases);
     path.kept.totals.tell(state::watchCache);
   }
 
@@ -220,29 +222,5 @@ final class Beans {
     all.setProperty(
         "camel.main.shutdown-timeout", "" + Math.max(1, operating.shutdownTimeout().toSeconds()));
     return all;
-  }
-
-  /** As a predicate of its own: Camel's Simple language would keep every call in a cache. */
-  private static boolean isOpen(Exchange exchange) {
-    return exchange.getMessage().getBody() instanceof GatewayCall call && call.isOpen();
-  }
-
-  private static boolean isConversation(Exchange exchange) {
-    return exchange.getMessage().getBody() instanceof TargetCall attempt
-        && attempt.call().question() instanceof Question.Converse;
-  }
-
-  private static boolean isStreamOver(Exchange exchange) {
-    return exchange.getMessage().getBody() instanceof GatewayCall call && call.isLive();
-  }
-
-  private boolean otherModelRemains(Exchange exchange) {
-    return exchange.getMessage().getBody() instanceof GatewayCall call
-        && path.otherModels.remain(call);
-  }
-
-  private static boolean isStreamWanted(Exchange exchange) {
-    return exchange.getMessage().getBody() instanceof TargetCall attempt
-        && attempt.call().delivery().streamed();
   }
 }

@@ -25,11 +25,13 @@ import io.bactrian.routing.PrimaryFirst;
 import io.bactrian.routing.RegionBalancer;
 import io.bactrian.routing.RetryBudget;
 import io.bactrian.routing.Strategies;
+import io.bactrian.strategy.ModelSelection;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -49,6 +51,7 @@ final class CallPath {
   final RegionBalancer balancer;
   final KeptAnswers kept;
   final OtherModels otherModels;
+  final ModelSelection modelSelection;
   final LocalParts local;
   final OpenStreams openStreams = new OpenStreams();
   final Stores stores;
@@ -122,6 +125,14 @@ final class CallPath {
             settings.ladder().otherModelTimeout(),
             settings.failover().minimumBudget(),
             sources.nanoClock());
+    modelSelection =
+        new ModelSelection(
+            Optional::empty,
+            settings.defaultModel(),
+            settings.degraded().byUseCase().keySet(),
+            settings.ladder().traits(),
+            pool::offering,
+            sources.random());
     local = new LocalParts(settings, healths, failures, sources);
     kept = new KeptAnswers(settings, stores, sources);
     leaveAlone(settings.availableFrom(), sources.clock().instant());

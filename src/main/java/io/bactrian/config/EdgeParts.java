@@ -62,6 +62,7 @@ final class EdgeParts {
           "x-bactrian-attempts",
           "x-bactrian-degraded",
           "x-bactrian-overhead-ms",
+          "x-bactrian-strategy",
           "x-should-retry",
           "x-amzn-errortype",
           "x-amzn-requestid",
@@ -115,6 +116,8 @@ final class EdgeParts {
         || path.startsWith("/circuit-breakers/")
         || path.equals("/queues")
         || path.startsWith("/queues/")
+        || path.equals("/strategy")
+        || path.startsWith("/strategy/")
         || path.startsWith("/test/");
   }
 

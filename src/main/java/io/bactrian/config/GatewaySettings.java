@@ -26,6 +26,7 @@ public record GatewaySettings(
     Bedrock bedrock,
     List<Region> regions,
     List<Target> targets,
+    String defaultModel,
     Residency residency,
     Map<String, Instant> availableFrom,
     Map<String, List<String>> fallbackModels,

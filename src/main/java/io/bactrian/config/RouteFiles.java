@@ -18,6 +18,7 @@ final class RouteFiles {
   static final List<String> PACKED =
       List.of(
           "chat.camel.yaml",
+          "explain.camel.yaml",
           "fallback.camel.yaml",
           "http.camel.yaml",
           "metrics.camel.yaml",

@@ -60,6 +60,7 @@ public final class SettingsParser {
             bedrock(),
             targets.regions(),
             targets.targets(),
+            targets.defaultModel(),
             targets.residency(),
             targets.availableFrom(),
             targets.fallbackModels(),
@@ -79,8 +80,8 @@ public final class SettingsParser {
             new Degraded(
                 read.text("bactrian.degraded.text"), read.below("bactrian.degraded.use-case.")),
             new LadderSettings(read, breakers, targets.targets(), streams.upstream()).ladder(),
-            prompt("chat", targets.defaultModel(), read.text("bactrian.chat.system-prompt")),
-            prompt("generate", targets.defaultModel(), ""),
+            prompt("chat", read.text("bactrian.chat.system-prompt")),
+            prompt("generate", ""),
             openAi(),
             operating(simulated),
             simulator(targets.targets()),
@@ -156,10 +157,9 @@ public final class SettingsParser {
         read.integer("bactrian.stream.max-open", 1, 100_000));
   }
 
-  private PromptSettings prompt(String api, String model, String systemPrompt) {
+  private PromptSettings prompt(String api, String systemPrompt) {
     String prefix = "bactrian." + api + ".";
     return new PromptSettings(
-        model,
         systemPrompt,
         read.integer(prefix + "max-tokens", 1, 200_000),
         read.number(prefix + "temperature", 0, 1),

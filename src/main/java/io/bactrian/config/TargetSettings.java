@@ -1,5 +1,6 @@
 package io.bactrian.config;
 
+import io.bactrian.call.Delivery;
 import io.bactrian.call.Target;
 import io.bactrian.config.GatewaySettings.Region;
 import io.bactrian.routing.Residency;
@@ -26,6 +27,10 @@ final class TargetSettings {
     this.sources = sources;
     places = new PlaceSettings(read);
     models = read.names("bactrian.models");
+    if (models.contains(Delivery.AUTO)) {
+      throw InvalidSetting.of(
+          "bactrian.models", Delivery.AUTO, "any other name: this one leaves the model to us");
+    }
     // The packed file has an id for the packed model, which nobody can take away who uses others.
     read.allow("bactrian.model.", ".id");
     defaultModel = read.choice("bactrian.default-model", models);

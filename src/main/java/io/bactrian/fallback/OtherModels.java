@@ -110,7 +110,7 @@ public final class OtherModels {
 
   /** An asked model is none of its own fallbacks, so that its place among them is -1. */
   private Optional<String> following(GatewayCall call) {
-    List<String> others = fallbacks.getOrDefault(call.model(), List.of());
+    List<String> others = inPlaceOf(call);
     if (others.isEmpty() || call.targets().isEmpty()) {
       return Optional.empty();
     }
@@ -118,8 +118,9 @@ public final class OtherModels {
     Set<Feature> needed = Feature.neededBy(call.question());
     boolean larger = needsMoreContext(call);
     for (String other : others.subList(others.indexOf(last.model()) + 1, others.size())) {
-      if (traits(other).supports().containsAll(needed)
-          && (!larger || traits(other).isLargerThan(traits(call.model())))
+      ModelTraits known = traits(other, call);
+      if (known.supports().containsAll(needed)
+          && (!larger || known.isLargerThan(traits(call.model(), call)))
           && mayAnswer(allowed(other, call), call.question(), last)) {
         return Optional.of(other);
       }
@@ -127,8 +128,16 @@ public final class OtherModels {
     return Optional.empty();
   }
 
-  private ModelTraits traits(String model) {
-    return traits.getOrDefault(model, ModelTraits.UNTOLD);
+  /** The models that may answer in the place of the asked one, in order. */
+  public List<String> inPlaceOf(GatewayCall call) {
+    return call.selection()
+        .fallbacks()
+        .orElseGet(() -> fallbacks.getOrDefault(call.model(), List.of()));
+  }
+
+  private ModelTraits traits(String model, GatewayCall call) {
+    ModelTraits told = call.selection().traits().get(model);
+    return told != null ? told : traits.getOrDefault(model, ModelTraits.UNTOLD);
   }
 
   private List<Target> allowed(String model, GatewayCall call) {

@@ -77,6 +77,8 @@ public final class EventMeters {
         region(call),
         kind,
         Integer.toString(finished.status()));
+    String useCase = call.selection().isMade() ? call.useCase() : "unknown";
+    meters.count(MeterName.USE_CASES, useCase, model(call, outcome), kind);
     meters.time(MeterName.DURATION, finished.durationNanos(), call.api(), kind);
     meters.time(
         MeterName.OVERHEAD,

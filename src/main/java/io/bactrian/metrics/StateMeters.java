@@ -67,6 +67,10 @@ public final class StateMeters {
     meters.total(MeterName.EVENTS_DROPPED, dropped);
   }
 
+  public void watchUseCases(LongSupplier unknown) {
+    meters.total(MeterName.USE_CASES_UNKNOWN, unknown);
+  }
+
   public void watchPause(String queue, String reason, BooleanSupplier paused) {
     meters.gauge(MeterName.QUEUE_PAUSED, () -> paused.getAsBoolean() ? 1 : 0, queue, reason);
   }

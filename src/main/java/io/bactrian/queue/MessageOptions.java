@@ -33,7 +33,11 @@ final class MessageOptions {
         message
             .property(MessageProperty.CACHE_CONTROL)
             .map(value -> OptionHeaders.cache("property cache_control", value))
-            .orElse(CacheDirectives.NONE));
+            .orElse(CacheDirectives.NONE),
+        message
+            .property(MessageProperty.USE_CASE)
+            .flatMap(value -> OptionHeaders.useCase("property use_case", value)),
+        false);
   }
 
   /** The earlier one of the broker's expiry and the producer's own deadline. */

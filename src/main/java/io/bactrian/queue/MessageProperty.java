@@ -20,7 +20,9 @@ public enum MessageProperty {
   /** Where the question may be answered, as the header {@code x-bactrian-geo}. */
   GEO("geo"),
   /** As the header {@code Cache-Control}. */
-  CACHE_CONTROL("cache_control");
+  CACHE_CONTROL("cache_control"),
+  /** What the answer is for, where the body does not tell it. */
+  USE_CASE("use_case");
 
   private final String label;
 

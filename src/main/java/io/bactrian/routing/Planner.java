@@ -12,15 +12,13 @@ import java.util.stream.Collectors;
 public final class Planner {
 
   private final TargetPool pool;
-  private final Residency residency;
 
-  public Planner(TargetPool pool, Residency residency) {
+  public Planner(TargetPool pool) {
     this.pool = pool;
-    this.residency = residency;
   }
 
   /**
-   * Returns the call with its targets, and with the geos to which whatever comes later must keep.
+   * Returns the call with its targets.
    *
    * @throws CallFailed when no target offers the model, or none where the call may be answered
    */
@@ -33,16 +31,15 @@ public final class Planner {
           List.of(),
           "The model '" + call.model() + "' is not configured.");
     }
-    GatewayCall confined = residency.confined(call);
-    List<Target> allowed = confined.options().allowed(targets);
+    List<Target> allowed = call.options().allowed(targets);
     if (allowed.isEmpty()) {
       throw new CallFailed(
           FailureKind.CALLER_RESIDENCY,
           List.of(),
           "The model '%s' is offered in the geos %s; the call may be answered in: %s."
-              .formatted(call.model(), geos(targets), Residency.named(confined.options().geos())));
+              .formatted(call.model(), geos(targets), Residency.named(call.options().geos())));
     }
-    return confined.withPlan(model, allowed);
+    return call.withPlan(model, allowed);
   }
 
   private static String geos(List<Target> targets) {

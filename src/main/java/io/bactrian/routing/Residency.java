@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Where the questions of tenants may be answered.
+ * Where the questions of tenants may be answered, and the stage that keeps calls there.
  *
  * @param standard geos for tenants without any of their own; empty for anywhere
  * @param byTenant geos of the others; empty for anywhere
@@ -29,7 +29,7 @@ public record Residency(Set<String> standard, Map<String, Set<String>> byTenant)
    *
    * @throws CallFailed when there is none
    */
-  GatewayCall confined(GatewayCall call) {
+  public GatewayCall confine(GatewayCall call) {
     Set<String> tenants = byTenant.getOrDefault(call.tenant(), standard);
     return tenants.isEmpty()
         ? call

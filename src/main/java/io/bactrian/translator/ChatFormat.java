@@ -46,7 +46,7 @@ public final class ChatFormat implements WireFormat {
     return envelope.call(
         api(),
         settings.useCase(),
-        new Delivery(settings.model(), fields.flag("stream"), false),
+        new Delivery(Delivery.AUTO, fields.flag("stream"), false),
         new Question.Converse(Prompts.request(content, systemPrompt, settings)));
   }
 

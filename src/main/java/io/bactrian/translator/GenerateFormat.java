@@ -43,7 +43,7 @@ public final class GenerateFormat implements WireFormat {
     return envelope.call(
         api(),
         useCase,
-        new Delivery(settings.model(), fields.flag("stream"), false),
+        new Delivery(Delivery.AUTO, fields.flag("stream"), false),
         new Question.Converse(Prompts.request(prompt, settings.systemPrompt(), settings)));
   }
 

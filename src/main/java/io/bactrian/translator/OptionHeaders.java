@@ -15,12 +15,15 @@ public final class OptionHeaders {
   public static final String DEADLINE = "x-bactrian-deadline-ms";
   public static final String GEO = "x-bactrian-geo";
   public static final String CACHE_CONTROL = "cache-control";
+  public static final String USE_CASE = "x-bactrian-use-case";
+  public static final String EXPLAIN = "x-bactrian-explain";
 
   /** All of them; the edge lets no others in. */
-  public static final List<String> NAMES = List.of(DEADLINE, GEO, CACHE_CONTROL);
+  public static final List<String> NAMES = List.of(DEADLINE, GEO, CACHE_CONTROL, USE_CASE, EXPLAIN);
 
   private static final int LONGEST_DEADLINE_DIGITS = 7;
   private static final int LONGEST_GEO = 32;
+  private static final int LONGEST_USE_CASE = 64;
 
   private OptionHeaders() {}
 
@@ -35,7 +38,24 @@ public final class OptionHeaders {
         : new CallOptions(
             deadline(sent.get(DEADLINE)),
             geos("header " + GEO, sent.get(GEO)),
-            cache("header " + CACHE_CONTROL, sent.get(CACHE_CONTROL)));
+            cache("header " + CACHE_CONTROL, sent.get(CACHE_CONTROL)),
+            useCase("header " + USE_CASE, sent.get(USE_CASE)),
+            explain(sent.get(EXPLAIN)));
+  }
+
+  /** The use case that is told, of null none; {@code what} as for geos. */
+  public static Optional<String> useCase(String what, String value) {
+    if (value != null && (value.isBlank() || value.length() > LONGEST_USE_CASE)) {
+      throw invalid(what, value, "a use case of 1 to " + LONGEST_USE_CASE + " characters");
+    }
+    return Optional.ofNullable(value);
+  }
+
+  private static boolean explain(String value) {
+    if (value != null && !value.equals("true") && !value.equals("false")) {
+      throw invalid("header " + EXPLAIN + " or parameter explain", value, "true or false");
+    }
+    return "true".equals(value);
   }
 
   private static Optional<Duration> deadline(String value) {

@@ -3,9 +3,8 @@ package io.bactrian.translator;
 /**
  * What a prompt endpoint adds to a prompt.
  *
- * @param model alias of the model that answers
  * @param systemPrompt system prompt where the client sends none; empty for none
  * @param maxTokens always sent: without it Bedrock reserves quota for the model's maximum
  */
 public record PromptSettings(
-    String model, String systemPrompt, int maxTokens, float temperature, String useCase) {}
+    String systemPrompt, int maxTokens, float temperature, String useCase) {}

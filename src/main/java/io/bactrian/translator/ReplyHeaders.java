@@ -17,6 +17,7 @@ public final class ReplyHeaders {
     headers.put("x-bactrian-served-by", outcome.servedBy());
     headers.put("x-bactrian-attempts", attempts(call));
     headers.put("x-bactrian-overhead-ms", overheadMillis(call, nowNanos));
+    call.selection().strategy().ifPresent(version -> headers.put("x-bactrian-strategy", version));
     if (outcome instanceof Outcome.Cached cached) {
       headers.put("Age", Long.toString(cached.age().toSeconds()));
       if (cached.degraded()) {

@@ -42,7 +42,7 @@ class HttpApiTest {
   private final HttpApi api =
       new HttpApi(
           "/chat",
-          new ChatFormat(new PromptSettings("haiku", "", 10, 0f, "default")),
+          new ChatFormat(new PromptSettings("", 10, 0f, "default")),
           HttpApiTest::parse,
           events,
           clock,

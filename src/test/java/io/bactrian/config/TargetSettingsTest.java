@@ -55,7 +55,7 @@ class TargetSettingsTest {
             new Target("us-east-1", "haiku", "h", 1, 0),
             new Target("eu-west-1", "sonnet", "s", 3, 9),
             new Target("us-east-1", "sonnet", "arn:s", 1, 0, Group.PRIMARY, "us", "s"));
-    assertThat(settings.chat().model()).isEqualTo("haiku");
+    assertThat(settings.defaultModel()).isEqualTo("haiku");
   }
 
   private static String[] threeModels(String... more) {

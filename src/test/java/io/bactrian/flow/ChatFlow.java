@@ -25,12 +25,14 @@ import io.bactrian.ingress.CallAdmission;
 import io.bactrian.routing.LocalModel;
 import io.bactrian.routing.Planner;
 import io.bactrian.routing.Residency;
+import io.bactrian.strategy.ModelSelection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
@@ -65,6 +67,8 @@ final class ChatFlow implements AutoCloseable {
   /** {@code fallbacks}: the models that stand in for the one that the calls ask. */
   ChatFlow(CacheMode mode, String... fallbacks) throws Exception {
     bind(mode);
+    context.getRegistry().bind("residency", Residency.ANYWHERE);
+    context.getRegistry().bind("modelSelection", selection());
     bind(
         new OtherModels(
             Map.of(Calls.EAST.model(), List.of(fallbacks)),
@@ -89,6 +93,11 @@ final class ChatFlow implements AutoCloseable {
         });
     context.start();
     template = context.createProducerTemplate();
+  }
+
+  private ModelSelection selection() {
+    return new ModelSelection(
+        Optional::empty, Calls.EAST.model(), Set.of(), Map.of(), test.pool::offering, () -> 0);
   }
 
   private void bind(CacheMode mode) {
@@ -118,7 +127,7 @@ final class ChatFlow implements AutoCloseable {
             "callAdmission",
             new CallAdmission(Duration.ofSeconds(30)),
             "planner",
-            new Planner(test.pool, Residency.ANYWHERE),
+            new Planner(test.pool),
             "bedrock",
             test.poolBreaker.breaker(),
             "answers",

@@ -13,20 +13,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
 
   private final TestPool test = new TestPool(Calls.WEST, Calls.EAST, Calls.EUROPE);
-  private final Planner planner = new Planner(test.pool, Residency.ANYWHERE);
+  private final Planner planner = new Planner(test.pool);
 
   private static GatewayCall asking(String... geos) {
     return Calls.asking("Why?").withOptions(new CallOptions(Optional.empty(), Set.of(geos)));
   }
 
+  private UnaryOperator<GatewayCall> keeping(Residency residency) {
+    return call -> planner.plan(residency.confine(call));
+  }
+
   private static void assertRefused(
-      Planner planner, GatewayCall call, FailureKind kind, String... words) {
-    assertThatThrownBy(() -> planner.plan(call))
+      UnaryOperator<GatewayCall> plan, GatewayCall call, FailureKind kind, String... words) {
+    assertThatThrownBy(() -> plan.apply(call))
         .isInstanceOfSatisfying(
             CallFailed.class, failed -> assertThat(failed.kind()).isEqualTo(kind))
         .satisfies(failed -> assertThat(failed.getMessage()).contains(words));
@@ -42,7 +47,7 @@ class PlannerTest {
   @Test
   void refuses_a_model_that_nobody_offers() {
     var call = Calls.planned().withPlan("sonnet", List.of());
-    assertRefused(planner, call, FailureKind.CALLER_UNKNOWN_MODEL, "'sonnet'");
+    assertRefused(planner::plan, call, FailureKind.CALLER_UNKNOWN_MODEL, "'sonnet'");
   }
 
   @Test
@@ -50,7 +55,7 @@ class PlannerTest {
     assertThat(planner.plan(asking("eu")).targets()).containsExactly(Calls.EUROPE);
     assertThat(planner.plan(asking("us", "ap")).targets()).containsExactly(Calls.WEST, Calls.EAST);
     assertRefused(
-        planner,
+        planner::plan,
         asking("ap", "af"),
         FailureKind.CALLER_RESIDENCY,
         "'haiku' is offered in the geos eu, us",
@@ -60,12 +65,12 @@ class PlannerTest {
   @Test
   void keeps_to_the_geos_of_the_tenant_and_tells_them_to_what_comes_later() {
     var residency = new Residency(Set.of("us"), Map.of("default", Set.of("eu", "ap")));
-    var strict = new Planner(test.pool, residency);
+    UnaryOperator<GatewayCall> strict = keeping(residency);
 
-    GatewayCall planned = strict.plan(asking());
+    GatewayCall planned = strict.apply(asking());
     assertThat(planned.targets()).containsExactly(Calls.EUROPE);
     assertThat(planned.options().geos()).containsExactlyInAnyOrder("eu", "ap");
-    assertThat(strict.plan(asking("us", "eu")).options().geos()).containsExactly("eu");
+    assertThat(strict.apply(asking("us", "eu")).options().geos()).containsExactly("eu");
     assertRefused(
         strict,
         asking("us"),
@@ -77,10 +82,10 @@ class PlannerTest {
   @Test
   void keeps_tenants_without_geos_of_their_own_to_those_for_all() {
     var residency = new Residency(Set.of("us"), Map.of("other", Set.of()));
-    assertThat(new Planner(test.pool, residency).plan(asking()).targets())
+    assertThat(keeping(residency).apply(asking()).targets())
         .containsExactly(Calls.WEST, Calls.EAST);
 
     var free = new Residency(Set.of("us"), Map.of("default", Set.of()));
-    assertThat(new Planner(test.pool, free).plan(asking()).targets()).hasSize(3);
+    assertThat(keeping(free).apply(asking()).targets()).hasSize(3);
   }
 }

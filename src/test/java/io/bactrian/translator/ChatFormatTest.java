@@ -23,7 +23,7 @@ class ChatFormatTest {
   private static final Envelope ENVELOPE = new Envelope("id-9", "default", 77);
 
   private final ChatFormat format =
-      new ChatFormat(new PromptSettings("haiku", "Be kind.", 1024, 0.5f, "default"));
+      new ChatFormat(new PromptSettings("Be kind.", 1024, 0.5f, "default"));
 
   private GatewayCall read(String body) throws Exception {
     return format.read(JSON.readTree(body), ENVELOPE);
@@ -40,7 +40,7 @@ class ChatFormatTest {
     assertThat(call.requestId()).isEqualTo("id-9");
     assertThat(call.tenant()).isEqualTo("default");
     assertThat(call.api()).isEqualTo("chat");
-    assertThat(call.model()).isEqualTo("haiku");
+    assertThat(call.delivery().leavesModelOpen()).isTrue();
     assertThat(call.receivedNanos()).isEqualTo(77);
     assertThat(call.question().conversation().modelId()).isNull();
     assertThat(call.question().conversation().messages()).hasSize(1);
@@ -67,7 +67,7 @@ class ChatFormatTest {
 
   @Test
   void without_any_system_prompt_none_is_sent() throws Exception {
-    var silent = new ChatFormat(new PromptSettings("haiku", "", 1, 0f, "default"));
+    var silent = new ChatFormat(new PromptSettings("", 1, 0f, "default"));
     GatewayCall call = silent.read(JSON.readTree("{\"content\":\"Why?\"}"), ENVELOPE);
     assertThat(call.question().conversation().hasSystem()).isFalse();
   }

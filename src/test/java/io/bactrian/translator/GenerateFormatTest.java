@@ -21,7 +21,7 @@ class GenerateFormatTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final GenerateFormat format =
-      new GenerateFormat(new PromptSettings("haiku", "", 500, 0.7f, "default"));
+      new GenerateFormat(new PromptSettings("", 500, 0.7f, "default"));
 
   private GatewayCall read(String body) throws Exception {
     return format.read(JSON.readTree(body), new Envelope("id-9", "default", 77));

@@ -14,6 +14,9 @@ public final class EdgeHeaders {
   /** {@code interactive} or {@code batch}: who is admitted first when places are short. */
   public static final String PRIORITY = "x-bactrian-priority";
 
+  /** {@code true}: nothing is called, the reply tells what would be. */
+  public static final String EXPLAIN = "x-bactrian-explain";
+
   /** By which a client tells what it wants of the gateway; others that begin so never come in. */
   static final List<String> OF_CLIENTS =
       List.of(
@@ -21,6 +24,7 @@ public final class EdgeHeaders {
           "x-bactrian-geo",
           PRIORITY,
           "x-bactrian-use-case",
+          EXPLAIN,
           "x-bactrian-operator");
 
   static final CharSequence REQUEST_ID_NAME = HttpHeaders.createOptimized(REQUEST_ID);
