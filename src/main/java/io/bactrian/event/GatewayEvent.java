@@ -73,6 +73,18 @@ public sealed interface GatewayEvent {
   /** A target that was left alone answers again. */
   record TargetRecovered(String target) implements GatewayEvent {}
 
+  /** Another strategy document is in force; {@code source} is where it was found. */
+  record StrategyChanged(String version, String source) implements GatewayEvent {}
+
+  /** A strategy document is not legal, and the one before stays in force. */
+  record StrategyRefused(String source, String reason) implements GatewayEvent {}
+
+  /** The source of strategy documents tells nothing any more; what is in force stays so. */
+  record StrategyUnreachable(String source, String reason) implements GatewayEvent {}
+
+  /** It tells again. */
+  record StrategyReachable(String source) implements GatewayEvent {}
+
   /**
    * An operator changed something.
    *

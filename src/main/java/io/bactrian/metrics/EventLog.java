@@ -12,6 +12,10 @@ import io.bactrian.event.GatewayEvent.OperatorActed;
 import io.bactrian.event.GatewayEvent.QueuePaused;
 import io.bactrian.event.GatewayEvent.QueueResumed;
 import io.bactrian.event.GatewayEvent.RequestFinished;
+import io.bactrian.event.GatewayEvent.StrategyChanged;
+import io.bactrian.event.GatewayEvent.StrategyReachable;
+import io.bactrian.event.GatewayEvent.StrategyRefused;
+import io.bactrian.event.GatewayEvent.StrategyUnreachable;
 import io.bactrian.event.GatewayEvent.TargetCooled;
 import io.bactrian.event.GatewayEvent.TargetRecovered;
 import java.util.List;
@@ -57,6 +61,17 @@ public final class EventLog {
       case QueuePaused paused ->
           STATE.warn("queue={} paused reason={}", paused.queue(), paused.reason());
       case QueueResumed resumed -> STATE.info("queue={} resumed", resumed.queue());
+      case StrategyChanged changed ->
+          STATE.info("strategy version={} source={} in force", changed.version(), changed.source());
+      case StrategyRefused refused ->
+          STATE.warn("strategy source={} refused: {}", refused.source(), refused.reason());
+      case StrategyUnreachable unreachable ->
+          STATE.warn(
+              "strategy source={} tells nothing, what is in force stays: {}",
+              unreachable.source(),
+              unreachable.reason());
+      case StrategyReachable reachable ->
+          STATE.info("strategy source={} tells again", reachable.source());
       case OperatorActed acted -> STATE.info("operator {} by={}", acted.what(), acted.by());
     }
   }

@@ -15,6 +15,10 @@ import io.bactrian.event.GatewayEvent.OperatorActed;
 import io.bactrian.event.GatewayEvent.QueuePaused;
 import io.bactrian.event.GatewayEvent.QueueResumed;
 import io.bactrian.event.GatewayEvent.RequestFinished;
+import io.bactrian.event.GatewayEvent.StrategyChanged;
+import io.bactrian.event.GatewayEvent.StrategyReachable;
+import io.bactrian.event.GatewayEvent.StrategyRefused;
+import io.bactrian.event.GatewayEvent.StrategyUnreachable;
 import io.bactrian.event.GatewayEvent.TargetCooled;
 import io.bactrian.event.GatewayEvent.TargetRecovered;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,9 +33,11 @@ public final class EventMeters {
   private static final String LOCAL = "local";
 
   private final Meters meters;
+  private final StrategyMeters strategy;
 
   public EventMeters(MeterRegistry registry) {
     this.meters = new Meters(registry);
+    this.strategy = new StrategyMeters(meters);
   }
 
   public void recordAll(List<GatewayEvent> events) {
@@ -54,6 +60,10 @@ public final class EventMeters {
           meters.count(MeterName.COOLDOWNS, cooled.target(), cooled.kind().label());
       case TargetRecovered recovered -> {}
       case OperatorActed acted -> {}
+      case StrategyChanged changed -> strategy.changed(changed);
+      case StrategyRefused refused -> strategy.refused();
+      case StrategyUnreachable unreachable -> strategy.reachable(unreachable.source(), false);
+      case StrategyReachable reachable -> strategy.reachable(reachable.source(), true);
       case MessageSettled settled -> message(settled);
       case QueuePaused paused ->
           meters.count(MeterName.QUEUE_PAUSES, paused.queue(), paused.reason());

@@ -172,7 +172,22 @@ public enum MeterName {
       "gateway.idempotency.failures",
       Kind.FUNCTION_COUNTER,
       List.of("store"),
-      "Times the store of the replies to messages did not do what it was asked");
+      "Times the store of the replies to messages did not do what it was asked"),
+  STRATEGY_CHANGES(
+      "gateway.strategy.changes",
+      Kind.COUNTER,
+      List.of("result"),
+      "Strategy documents that were found, by whether they came into force"),
+  STRATEGY_INFO(
+      "gateway.strategy.info",
+      Kind.GAUGE,
+      List.of("version", "source"),
+      "1 for the strategy document in force, by where it was found"),
+  STRATEGY_REACHABLE(
+      "gateway.strategy.reachable",
+      Kind.GAUGE,
+      List.of("source"),
+      "0 while the source of strategy documents tells nothing");
 
   /** What kind of meter it is. */
   public enum Kind {

@@ -88,6 +88,18 @@ final class Meters {
         .register(registry);
   }
 
+  /** A fact in labels, which is true until it is taken away. */
+  Meter fact(MeterName name, String... values) {
+    return Gauge.builder(name.id(), () -> 1)
+        .description(name.description())
+        .tags(tags(key(name, values)))
+        .register(registry);
+  }
+
+  void remove(Meter meter) {
+    registry.remove(meter);
+  }
+
   void total(MeterName name, LongSupplier value, String... values) {
     // The meter holds what it looks at weakly, and a method reference is held by nobody else: after
     // the next garbage collection it would tell its last number for ever.
