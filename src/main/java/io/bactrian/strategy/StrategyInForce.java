@@ -81,6 +81,16 @@ public final class StrategyInForce {
     }
   }
 
+  /** Whether an offer of it would succeed. */
+  public boolean wouldTake(byte[] bytes) {
+    try {
+      parser.parse(bytes);
+      return true;
+    } catch (InvalidStrategy invalid) {
+      return false;
+    }
+  }
+
   private void swap(Current next) {
     current = Optional.of(next);
     refusal = Optional.empty();

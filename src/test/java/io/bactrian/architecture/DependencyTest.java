@@ -55,6 +55,15 @@ class DependencyTest {
           Map.entry("state", Set.of("call", "resilience", "store")),
           Map.entry("simulator", Set.of()));
 
+  /** Who makes clients of AWS, besides the packages for Bedrock and SQS. */
+  private static final String[] CLIENTS_OF_AWS = {
+    "config.Backend",
+    "config.SqsParts",
+    "state.DynamoDbStore",
+    "store.DynamoDbTable",
+    "strategy.AppConfigSession"
+  };
+
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -164,12 +173,7 @@ class DependencyTest {
             DescribedPredicate.not(
                 in("call", "translator", "bedrock", "fallback", "local", "queue")
                     .or(named("metrics.EventMeters"))
-                    .or(
-                        named(
-                            "config.Backend",
-                            "config.SqsParts",
-                            "state.DynamoDbStore",
-                            "store.DynamoDbTable"))
+                    .or(named(CLIENTS_OF_AWS))
                     .or(
                         named(
                             "api.StreamRelay",
@@ -186,13 +190,7 @@ class DependencyTest {
     noClasses()
         .that(
             DescribedPredicate.not(
-                in("bedrock", "queue.sqs", "queue.idempotency")
-                    .or(
-                        named(
-                            "config.Backend",
-                            "config.SqsParts",
-                            "state.DynamoDbStore",
-                            "store.DynamoDbTable"))))
+                in("bedrock", "queue.sqs", "queue.idempotency").or(named(CLIENTS_OF_AWS))))
         .should()
         .dependOnClassesThat(
             resideInAPackage("software.amazon.awssdk..")
