@@ -39,6 +39,7 @@ public final class Gateway implements AutoCloseable {
   private final CallPath path;
   private final EdgeServer edge;
   private final StateKeeping state;
+  private final StrategyParts strategy;
   private final Messaging messaging;
   private final IntakeParts intake;
   private final Main main = new Main();
@@ -58,6 +59,7 @@ public final class Gateway implements AutoCloseable {
     path = new CallPath(settings, events, sources, timer);
     edge = EdgeParts.server(vertx, settings, sources, path.retryAdvice::seconds, events);
     state = new StateKeeping(settings, path, sources);
+    strategy = new StrategyParts(settings, events, sources);
     Beans beans = new Beans(main, settings, path, events, sources);
     beans.bindCallPath();
     beans.bindClients(clients, backend);
@@ -65,6 +67,7 @@ public final class Gateway implements AutoCloseable {
     beans.bindMeters(meters, edge.admission());
     beans.meterBorderRoutes(meters);
     state.bind(main, meters);
+    strategy.bind(main);
     messaging = new Messaging(settings, sources, path.stores);
     messaging.watch(meters);
     intake = new IntakeParts(main, path, sources, events);
@@ -110,6 +113,7 @@ public final class Gateway implements AutoCloseable {
     PlatformHttpBinding.bind(context.getRegistry(), vertx, edge.router(), known);
     events.attach(context, timer);
     state.start();
+    strategy.start();
     messaging.start();
     main.start();
     intake.start(timer);
@@ -164,6 +168,7 @@ public final class Gateway implements AutoCloseable {
       vertx.close().toCompletionStage().toCompletableFuture().join();
       messaging.close();
       state.close();
+      strategy.close();
       clients.close();
       path.local.close();
       path.stores.close();

@@ -51,6 +51,7 @@ public record GatewaySettings(
     Operating operating,
     Simulator simulator,
     StateSettings state,
+    StrategySection.ModelStrategy modelStrategy,
     QueueSection.Queues queues) {
 
   /** Limits of the connection to Bedrock; {@code maxConnections} is per region. */

@@ -86,6 +86,7 @@ public final class SettingsParser {
             operating(simulated),
             simulator(targets.targets()),
             StateSection.read(read, targets.regions()),
+            StrategySection.read(read, targets.regions(), simulated),
             QueueSection.read(read, targets.regions()));
     read.refuseUnknown();
     return settings;

@@ -27,14 +27,14 @@ final class StateSection {
     }
     return new StateSettings(
         Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
-        file(read),
+        file(read, "bactrian.state.file"),
         dynamoDb(read, "bactrian.state.dynamodb.", regions),
         word(read, "bactrian.state.namespace", NAMESPACE, "1 to 64"),
         read.duration("bactrian.state.interval", Duration.ofMillis(100), Duration.ofMinutes(1)));
   }
 
-  private static Path file(SettingReader read) {
-    String key = "bactrian.state.file";
+  /** The path of a file, whether it is there or not. */
+  static Path file(SettingReader read, String key) {
     String value = read.text(key);
     try {
       Path file = Path.of(value);

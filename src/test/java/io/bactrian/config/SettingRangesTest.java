@@ -54,6 +54,7 @@ class SettingRangesTest {
           Map.entry("bactrian.state.store", List.of("file", "redis", "dynamodb", "off")),
           Map.entry("bactrian.state.namespace", List.of("a-z", "_")),
           Map.entry("bactrian.state.dynamodb.table", List.of("a-z", "_")),
+          Map.entry("bactrian.model-strategy.source", List.of("none", "file", "appconfig")),
           Map.entry("bactrian.jms.queues", List.of("a-z", "commas")),
           Map.entry("bactrian.sqs.queues", List.of("a-z", "commas")),
           Map.entry("bactrian.queue.api", List.of("chat", "generate", "openai", "converse")),
@@ -117,6 +118,11 @@ class SettingRangesTest {
             "bactrian.degraded.use-case.product_question",
             "bactrian.degraded.use-case.account_inquiry",
             "bactrian.state.file",
+            "bactrian.model-strategy.file",
+            "bactrian.model-strategy.kept-file",
+            "bactrian.model-strategy.appconfig.application",
+            "bactrian.model-strategy.appconfig.environment",
+            "bactrian.model-strategy.appconfig.profile",
             "bactrian.jms.embedded.directory",
             "bactrian.chat.system-prompt");
   }
