@@ -26,12 +26,12 @@ import io.bactrian.routing.RegionBalancer;
 import io.bactrian.routing.RetryBudget;
 import io.bactrian.routing.Strategies;
 import io.bactrian.strategy.ModelSelection;
+import io.bactrian.strategy.StrategyInForce;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -62,7 +62,8 @@ final class CallPath {
       GatewaySettings settings,
       EventPublisher events,
       Sources sources,
-      ScheduledExecutorService timer) {
+      ScheduledExecutorService timer,
+      StrategyInForce strategyInForce) {
     this.timer = timer;
     injectedFailures = new InjectedFailures(sources.nanoClock(), sources.random());
     breakers = new Breakers(breakerRegistry, failures, events, sources.clock(), sources.random());
@@ -127,7 +128,7 @@ final class CallPath {
             sources.nanoClock());
     modelSelection =
         new ModelSelection(
-            Optional::empty,
+            () -> strategyInForce.current().map(StrategyInForce.Current::document),
             settings.defaultModel(),
             settings.degraded().byUseCase().keySet(),
             settings.ladder().traits(),

@@ -36,10 +36,10 @@ public final class Gateway implements AutoCloseable {
   private final Vertx vertx;
   private final Backend backend;
   private final BedrockClients clients;
+  private final StrategyParts strategy;
   private final CallPath path;
   private final EdgeServer edge;
   private final StateKeeping state;
-  private final StrategyParts strategy;
   private final Messaging messaging;
   private final IntakeParts intake;
   private final Main main = new Main();
@@ -56,10 +56,10 @@ public final class Gateway implements AutoCloseable {
     backend = Backend.of(settings);
     var mapping = new RegionMapping(backend.endpoints());
     clients = new BedrockClients(backend.connection(settings), mapping);
-    path = new CallPath(settings, events, sources, timer);
+    strategy = new StrategyParts(settings, events, sources);
+    path = new CallPath(settings, events, sources, timer, strategy.inForce());
     edge = EdgeParts.server(vertx, settings, sources, path.retryAdvice::seconds, events);
     state = new StateKeeping(settings, path, sources);
-    strategy = new StrategyParts(settings, events, sources);
     Beans beans = new Beans(main, settings, path, events, sources);
     beans.bindCallPath();
     beans.bindClients(clients, backend);

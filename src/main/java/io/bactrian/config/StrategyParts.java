@@ -4,6 +4,7 @@ import io.bactrian.call.Target;
 import io.bactrian.config.StrategySection.ModelStrategy;
 import io.bactrian.event.EventPublisher;
 import io.bactrian.health.StrategyCheck;
+import io.bactrian.operations.StrategyApi;
 import io.bactrian.strategy.KnownModels;
 import io.bactrian.strategy.StrategyAppConfig;
 import io.bactrian.strategy.StrategyFile;
@@ -20,12 +21,14 @@ import org.apache.camel.main.Main;
 final class StrategyParts implements AutoCloseable {
 
   private final ModelStrategy settings;
+  private final String defaultModel;
   private final StrategyParser parser;
   private final StrategyInForce inForce;
   private final Optional<StrategySource> source;
 
   StrategyParts(GatewaySettings settings, EventPublisher events, Sources sources) {
     this.settings = settings.modelStrategy();
+    defaultModel = settings.defaultModel();
     parser = new StrategyParser(models(settings));
     inForce = new StrategyInForce(parser, events, sources.clock());
     source = Optional.ofNullable(source(events, sources));
@@ -42,6 +45,7 @@ final class StrategyParts implements AutoCloseable {
   }
 
   void bind(Main main) {
+    main.bind("strategyApi", new StrategyApi(inForce, defaultModel));
     source.ifPresent(
         found -> main.bind("strategyCheck", new StrategyCheck(this::version, found::outage)));
   }

@@ -17,7 +17,8 @@ record Problem(int line, int column, String path, String reason) {
     return place + plain(path.isEmpty() ? "document" : path) + ": " + plain(reason);
   }
 
-  private static String plain(String text) {
+  /** Without what could make another line of a log, and not too long for one. */
+  static String plain(String text) {
     String line = text.replaceAll("\\p{Cntrl}+", " ");
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
   }

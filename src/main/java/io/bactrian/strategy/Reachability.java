@@ -17,7 +17,8 @@ final class Reachability {
     this.events = events;
   }
 
-  void lost(String reason) {
+  void lost(String said) {
+    String reason = Problem.plain(said);
     boolean known = outage.isPresent();
     outage = Optional.of(reason);
     if (!known) {

@@ -49,7 +49,8 @@ class DependencyTest {
           Map.entry("health", Set.of("call", "resilience")),
           // Operators look at the breakers, choose the strategy and break Bedrock on purpose.
           Map.entry(
-              "operations", Set.of("call", "event", "resilience", "routing", "bedrock", "queue")),
+              "operations",
+              Set.of("call", "event", "resilience", "routing", "bedrock", "queue", "strategy")),
           Map.entry("strategy", Set.of("call", "event")),
           Map.entry("evaluation", Set.of()),
           Map.entry("state", Set.of("call", "resilience", "store")),
