@@ -1,0 +1,2 @@
+/** The questions of an evaluation, read from files. */
+package io.bactrian.evaluation.dataset;
