@@ -18,14 +18,32 @@ final class Contradiction {
   private final Polarity polarity = new Polarity();
 
   boolean between(String expected, String answer) {
-    List<Sentence> answers = Sentence.all(answer);
     return otherQuantities(Quantities.of(expected), Quantities.of(answer))
-        || Sentence.all(expected).stream()
-            .anyMatch(
-                sentence ->
-                    counterpart(sentence, answers)
-                        .filter(other -> polarity.turned(sentence, other))
-                        .isPresent());
+        || otherwiseDecided(expected, answer);
+  }
+
+  private boolean otherwiseDecided(String expected, String answer) {
+    Lead wanted = Lead.of(expected);
+    Lead found = Lead.of(answer);
+    if (wanted != Lead.NEITHER && found != Lead.NEITHER) {
+      return wanted != found;
+    }
+    List<Sentence> wants = Sentence.all(expected);
+    List<Sentence> answers = Sentence.all(answer);
+    boolean alikeNo = wanted == Lead.NO && denies(answers) || found == Lead.NO && denies(wants);
+    return !alikeNo && wants.stream().anyMatch(sentence -> turned(sentence, answers));
+  }
+
+  private static boolean denies(List<Sentence> sentences) {
+    return sentences.stream()
+        .flatMap(sentence -> sentence.clauses().stream())
+        .anyMatch(clause -> clause.negations() > 0);
+  }
+
+  private boolean turned(Sentence sentence, List<Sentence> answers) {
+    return counterpart(sentence, answers)
+        .filter(other -> polarity.turned(sentence, other))
+        .isPresent();
   }
 
   /** One that is missing says nothing, nor one that is added; one for another says the contrary. */

@@ -10,7 +10,7 @@ import java.util.concurrent.Semaphore;
 public final class Meaning implements Similarity {
 
   /** What remains of an answer that says the contrary, however alike the words are. */
-  static final double CONTRADICTED = 0.4;
+  static final double CONTRADICTED = 0.35;
 
   private final Contradiction contradiction = new Contradiction();
   private final Semaphore places;

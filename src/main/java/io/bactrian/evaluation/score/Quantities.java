@@ -22,6 +22,14 @@ final class Quantities {
   private final List<Quantity> found = new ArrayList<>();
   private int at;
 
+  /** Where the quantity that is read begins, and where the unit of the one before it was. */
+  private int start;
+
+  private int end;
+
+  /** What may be added to the duration before is less than this, in seconds. */
+  private double largest;
+
   private Quantities(String text) {
     for (Matcher matcher = TOKEN.matcher(text.toLowerCase(Locale.ROOT)); matcher.find(); ) {
       tokens.add(matcher.group().replace(",", ""));
@@ -43,6 +51,7 @@ final class Quantities {
 
   private void read() {
     String token = token(0);
+    start = at;
     int weekday = Units.weekday(token);
     int month = Units.month(token);
     Optional<Double> number = number();
@@ -124,11 +133,22 @@ final class Quantities {
     } else {
       Optional<Units.Unit> unit = unitAfter();
       if (unit.isPresent()) {
-        add(unit.get().dimension(), number * unit.get().factor(), number);
+        measure(unit.get(), number);
       } else if (!written.equals("one")) {
         add(Quantity.COUNT, number, number);
       }
     }
+  }
+
+  /** 45 minutes after 1 hour are part of the same duration. */
+  private void measure(Units.Unit unit, double number) {
+    boolean duration = unit.dimension().equals(Quantity.DURATION);
+    double value = number * unit.factor();
+    boolean continued = duration && start - end <= 2 && value < largest;
+    double before = continued ? found.removeLast().value() : 0;
+    add(unit.dimension(), before + value, number);
+    end = at + 1;
+    largest = duration ? unit.factor() : 0;
   }
 
   private boolean date(double day, String next) {

@@ -20,8 +20,13 @@ final class Roles {
 
   boolean swapped(Sentence one, Sentence other) {
     return one.passive() == other.passive()
-        && shared(one.content(), other.content()) >= SAME_WORDS
-        && reversed(one.order(), other.order());
+        && one.clauses().stream()
+            .anyMatch(clause -> other.clauses().stream().anyMatch(its -> swapped(clause, its)));
+  }
+
+  private boolean swapped(Sentence.Clause one, Sentence.Clause other) {
+    return shared(one.content(), other.content()) >= SAME_WORDS
+        && reversed(one.stems(), other.stems());
   }
 
   private double shared(Set<String> one, Set<String> other) {

@@ -16,7 +16,12 @@ import java.util.stream.Collectors;
 record Sentence(List<Clause> clauses, boolean passive) {
 
   /** Its words that mean something, in order, and how often it says no. */
-  record Clause(List<String> stems, long negations) {}
+  record Clause(List<String> stems, long negations) {
+
+    Set<String> content() {
+      return stems.stream().filter(stem -> !stem.equals(TO)).collect(Collectors.toSet());
+    }
+  }
 
   /** In the order of words, what stands between two places; it is no content of its own. */
   static final String TO = "to";
@@ -64,12 +69,9 @@ record Sentence(List<Clause> clauses, boolean passive) {
     return words;
   }
 
-  /** All stems in order, {@link #TO} too. */
-  List<String> order() {
-    return clauses.stream().flatMap(clause -> clause.stems().stream()).toList();
-  }
-
   Set<String> content() {
-    return order().stream().filter(stem -> !stem.equals(TO)).collect(Collectors.toSet());
+    return clauses.stream()
+        .flatMap(clause -> clause.content().stream())
+        .collect(Collectors.toSet());
   }
 }

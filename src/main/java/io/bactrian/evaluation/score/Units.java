@@ -67,7 +67,7 @@ final class Units {
   static {
     unit(Quantity.DURATION, 1, "second", "seconds");
     unit(Quantity.DURATION, 60, "minute", "minutes", "min");
-    unit(Quantity.DURATION, 3_600, "hour", "hours", "hourly");
+    unit(Quantity.DURATION, 3_600, "hour", "hours", "h", "hourly");
     unit(Quantity.DURATION, DAY, "day", "days", "daily");
     unit(Quantity.DURATION, 7 * DAY, "week", "weeks", "weekly");
     unit(Quantity.DURATION, YEAR / 12, "month", "months", "monthly");

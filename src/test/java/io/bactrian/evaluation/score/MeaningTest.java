@@ -26,8 +26,8 @@ final class MeaningTest {
   private static final Path PAIRS =
       Path.of("src", "test", "resources", "evaluation", "pairs.jsonl");
 
-  /** Between what says the same and what says the contrary. */
-  private static final double SAME = 0.45;
+  /** What is found to say the contrary is never above. */
+  private static final double SAME = Meaning.CONTRADICTED;
 
   private static final Meaning MEANING = new Meaning(2);
   private static final List<Judged> JUDGED = new ArrayList<>();
@@ -63,7 +63,7 @@ final class MeaningTest {
     double[] contrary = of("contradiction", judged -> judged.heldBack() == heldBack);
     double right =
         IntStream.range(0, same.length).filter(one -> same[one] > SAME).count()
-            + IntStream.range(0, contrary.length).filter(one -> contrary[one] < SAME).count();
+            + IntStream.range(0, contrary.length).filter(one -> contrary[one] <= SAME).count();
     assertThat(same).hasSizeGreaterThanOrEqualTo(20);
     assertThat(contrary).hasSizeGreaterThanOrEqualTo(20);
     assertThat(right / (same.length + contrary.length)).isGreaterThanOrEqualTo(0.9);
@@ -85,6 +85,8 @@ final class MeaningTest {
         "The battery lasts 28 hours.|The battery lasts 28 hours. Charging it takes 2 hours.",
         "No, points cannot be paid out in cash.|Points can't be paid out in cash.",
         "Delivery takes a month.|Delivery takes 30 days.",
+        "The journey takes 1 hour and 45 minutes.|The journey takes 105 minutes.",
+        "No, the first reminder is free.|There is no fee for the first reminder.",
       })
   void what_an_answer_adds_is_no_contradiction(String expected, String answer) {
     assertThat(MEANING.of(expected, answer)).isGreaterThan(SAME);
