@@ -16,7 +16,7 @@ final class EmbeddedSimulator {
   /**
    * Returns the settings.
    *
-   * @throws InvalidSetting when its ports collide
+   * @throws InvalidSetting when its ports collide, or its answers cannot be read
    */
   static SimulatorSettings settings(GatewaySettings settings) {
     try {
@@ -38,14 +38,16 @@ final class EmbeddedSimulator {
             .withControlPort(simulator.controlPort())
             .withSeed(simulator.seed())
             .withLatency(Latency.parse(simulator.latency()))
-            .withTokenPace(Latency.parse(simulator.tokenPace()));
+            .withTokenPace(Latency.parse(simulator.tokenPace()))
+            .withAnswers(SimulatedAnswers.read(simulator.answers()));
     for (SimulatedTarget target : simulator.targets()) {
       made =
-          made.withTiming(
-              target.region(),
-              target.modelId(),
-              Latency.parse(target.latency()),
-              Latency.parse(target.tokenPace()));
+          made.withQuality(target.region(), target.modelId(), target.quality())
+              .withTiming(
+                  target.region(),
+                  target.modelId(),
+                  Latency.parse(target.latency()),
+                  Latency.parse(target.tokenPace()));
     }
     return made;
   }

@@ -101,15 +101,21 @@ public record GatewaySettings(
       Duration shutdownGrace,
       Duration shutdownTimeout) {}
 
-  /** The embedded simulator; times in the simulator's own notation. */
+  /**
+   * The embedded simulator; times in the simulator's own notation.
+   *
+   * @param answers {@code none}, {@code shipped}, or a file of questions and answers
+   */
   public record Simulator(
       int firstPort,
       int controlPort,
       String latency,
       String tokenPace,
       int seed,
+      String answers,
       List<SimulatedTarget> targets) {}
 
-  /** A simulated model with times of its own. */
-  public record SimulatedTarget(String region, String modelId, String latency, String tokenPace) {}
+  /** A simulated model with times and a quality (0 to 1) of its own. */
+  public record SimulatedTarget(
+      String region, String modelId, String latency, String tokenPace, float quality) {}
 }

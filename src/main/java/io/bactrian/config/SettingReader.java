@@ -43,8 +43,15 @@ final class SettingReader {
     return optional(key).map(value -> integer(key, value, min, max)).orElse(absent);
   }
 
+  float number(String key, float min, float max, float absent) {
+    return optional(key).map(value -> number(key, value, min, max)).orElse(absent);
+  }
+
   float number(String key, float min, float max) {
-    String value = text(key);
+    return number(key, text(key), min, max);
+  }
+
+  private static float number(String key, String value, float min, float max) {
     // Java's own parser would also take 5f, 0x1p3 and NaN.
     if (NUMBER.matcher(value).matches()) {
       float number = Float.parseFloat(value);

@@ -1,22 +1,17 @@
 package io.bactrian.config;
 
 import io.bactrian.bedrock.StreamSettings;
-import io.bactrian.call.Target;
 import io.bactrian.config.GatewaySettings.Admission;
 import io.bactrian.config.GatewaySettings.Bedrock;
 import io.bactrian.config.GatewaySettings.Degraded;
 import io.bactrian.config.GatewaySettings.Http;
 import io.bactrian.config.GatewaySettings.Operating;
-import io.bactrian.config.GatewaySettings.SimulatedTarget;
-import io.bactrian.config.GatewaySettings.Simulator;
 import io.bactrian.config.GatewaySettings.Streams;
 import io.bactrian.resilience.CoolDownSettings;
 import io.bactrian.routing.Strategies;
-import io.bactrian.simulator.latency.Latency;
 import io.bactrian.translator.PromptSettings;
 import io.bactrian.translator.openai.OpenAiSettings;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -84,7 +79,7 @@ public final class SettingsParser {
             prompt("generate", ""),
             openAi(),
             operating(simulated),
-            simulator(targets.targets()),
+            SimulatorSection.read(read, targets.targets()),
             StateSection.read(read, targets.regions()),
             StrategySection.read(read, targets.regions(), simulated),
             QueueSection.read(read, targets.regions()));
@@ -182,41 +177,5 @@ public final class SettingsParser {
         read.integer("bactrian.events.queue-size", 100, 1_000_000),
         read.duration("bactrian.shutdown.grace", NONE, Duration.ofMinutes(5)),
         read.duration("bactrian.shutdown.timeout", SECOND, HOUR));
-  }
-
-  private Simulator simulator(List<Target> targets) {
-    String latency = simulatedTime("bactrian.simulator.latency");
-    String tokenPace = simulatedTime("bactrian.simulator.token-pace");
-    List<SimulatedTarget> own = new ArrayList<>();
-    for (Target target : targets) {
-      String prefix = "bactrian.simulator.target." + target.id() + ".";
-      own.add(
-          new SimulatedTarget(
-              target.region(),
-              target.modelId(),
-              simulatedTime(prefix + "latency", latency),
-              simulatedTime(prefix + "token-pace", tokenPace)));
-    }
-    return new Simulator(
-        read.integer("bactrian.simulator.first-port", 0, 65_000),
-        read.integer("bactrian.simulator.control-port", 0, 65_535),
-        latency,
-        tokenPace,
-        read.integer("bactrian.simulator.seed", Integer.MIN_VALUE, Integer.MAX_VALUE),
-        own);
-  }
-
-  private String simulatedTime(String key) {
-    return simulatedTime(key, read.text(key));
-  }
-
-  private String simulatedTime(String key, String absent) {
-    String value = read.optional(key).orElse(absent);
-    try {
-      Latency.parse(value);
-      return value;
-    } catch (IllegalArgumentException illegal) {
-      throw InvalidSetting.of(key, value, illegal.getMessage());
-    }
   }
 }

@@ -117,7 +117,8 @@ public final class BedrockSimulator implements AutoCloseable {
         .regions()
         .forEach(
             (region, port) -> {
-              var bedrock = new SimulatedBedrock(region, settings.sentences(), json);
+              var bedrock =
+                  new SimulatedBedrock(region, settings.sentences(), settings.knowledge(), json);
               var handler = new CallHandler(vertx, region, bedrock, context);
               int wanted = port == 0 ? -1 - ports.size() : port;
               ports.put(region, new RegionPort(vertx, wanted, settings.eventLoops(), handler));

@@ -4,6 +4,9 @@ import io.bactrian.simulator.latency.Latency;
 import io.bactrian.simulator.latency.Timing;
 import io.bactrian.simulator.latency.TimingRule;
 import io.bactrian.simulator.latency.TimingTable;
+import io.bactrian.simulator.quality.AnswerSheet;
+import io.bactrian.simulator.quality.QualityRule;
+import io.bactrian.simulator.quality.SimulatedKnowledge;
 import io.bactrian.simulator.scope.Scope;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +23,7 @@ import java.util.Map;
  * @param eventLoops threads that serve the requests, from 1 to 64
  * @param seed of latencies and of faults without a seed of their own
  * @param sentences of a reply that nothing else makes shorter, from 1 to 10000
+ * @param knowledge what the models answer to questions with a known answer
  */
 public record SimulatorSettings(
     Map<String, Integer> regions,
@@ -27,7 +31,8 @@ public record SimulatorSettings(
     TimingTable timings,
     int eventLoops,
     long seed,
-    int sentences) {
+    int sentences,
+    SimulatedKnowledge knowledge) {
 
   private static final int HIGHEST_PORT = 65_535;
   private static final int MOST_EVENT_LOOPS = 64;
@@ -65,23 +70,24 @@ public record SimulatorSettings(
   /** Those regions on those ports, answering at once. */
   public static SimulatorSettings forRegions(Map<String, Integer> regions) {
     var timings = new TimingTable(List.of(), Timing.immediate());
-    return new SimulatorSettings(regions, 0, timings, 2, 0, SENTENCES);
+    return new SimulatorSettings(regions, 0, timings, 2, 0, SENTENCES, SimulatedKnowledge.none());
   }
 
   public SimulatorSettings withControlPort(int port) {
-    return new SimulatorSettings(regions, port, timings, eventLoops, seed, sentences);
+    return new SimulatorSettings(regions, port, timings, eventLoops, seed, sentences, knowledge);
   }
 
   public SimulatorSettings withEventLoops(int count) {
-    return new SimulatorSettings(regions, controlPort, timings, count, seed, sentences);
+    return new SimulatorSettings(regions, controlPort, timings, count, seed, sentences, knowledge);
   }
 
   public SimulatorSettings withSeed(long other) {
-    return new SimulatorSettings(regions, controlPort, timings, eventLoops, other, sentences);
+    var same = new SimulatedKnowledge(knowledge.sheet(), knowledge.rules(), other);
+    return new SimulatorSettings(regions, controlPort, timings, eventLoops, other, sentences, same);
   }
 
   public SimulatorSettings withSentences(int count) {
-    return new SimulatorSettings(regions, controlPort, timings, eventLoops, seed, count);
+    return new SimulatorSettings(regions, controlPort, timings, eventLoops, seed, count, knowledge);
   }
 
   /** How long a model takes where no {@link #withTiming} says otherwise. */
@@ -107,8 +113,23 @@ public record SimulatorSettings(
     return with(new TimingTable(rules, timings.otherwise()));
   }
 
+  /** Questions that the models answer from that sheet, as often right as their quality says. */
+  public SimulatorSettings withAnswers(AnswerSheet sheet) {
+    return with(new SimulatedKnowledge(sheet, knowledge.rules(), seed));
+  }
+
+  /** How often models answer as expected, 0 to 1, as {@link #withTiming} says how fast. */
+  public SimulatorSettings withQuality(String region, String model, double quality) {
+    return with(knowledge.with(new QualityRule(new Scope(region, model), quality)));
+  }
+
+  private SimulatorSettings with(SimulatedKnowledge other) {
+    return new SimulatorSettings(regions, controlPort, timings, eventLoops, seed, sentences, other);
+  }
+
   private SimulatorSettings with(TimingTable other) {
-    return new SimulatorSettings(regions, controlPort, other, eventLoops, seed, sentences);
+    return new SimulatorSettings(
+        regions, controlPort, other, eventLoops, seed, sentences, knowledge);
   }
 
   private static void checkRegion(String region, Integer port) {

@@ -75,6 +75,7 @@ class SettingRangesTest {
           Map.entry("bactrian.test-endpoints.enabled", List.of("auto", "true", "false")),
           Map.entry("bactrian.http.health-and-metrics", List.of("auto", "true", "false")),
           Map.entry("bactrian.simulator.token-pace", List.of("200ms", "0ms", "1h")),
+          Map.entry("bactrian.simulator.answers", List.of("none", "shipped", "readable file")),
           Map.entry("bactrian.simulator.seed", List.of("-2147483648", "2147483647")));
 
   static Stream<DocumentedSetting> worded() {

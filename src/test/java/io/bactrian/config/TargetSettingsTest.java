@@ -196,8 +196,8 @@ class TargetSettingsTest {
             "bactrian.simulator.target.us-west-2/claude-haiku.latency", "p50=300ms,p99=2s");
     assertThat(settings.simulator().targets())
         .containsExactly(
-            new GatewaySettings.SimulatedTarget("us-east-1", HAIKU, "1s", "20ms"),
-            new GatewaySettings.SimulatedTarget("us-west-2", HAIKU, "p50=300ms,p99=2s", "20ms"));
+            new GatewaySettings.SimulatedTarget("us-east-1", HAIKU, "1s", "20ms", 1),
+            new GatewaySettings.SimulatedTarget("us-west-2", HAIKU, "p50=300ms,p99=2s", "20ms", 1));
   }
 
   @Test

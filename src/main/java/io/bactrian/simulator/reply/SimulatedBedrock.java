@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.simulator.quality.SimulatedKnowledge;
 import io.bactrian.simulator.wire.ModelId;
 import io.bactrian.simulator.wire.Operation;
 import io.bactrian.simulator.wire.RequestRejected;
@@ -26,9 +27,10 @@ public final class SimulatedBedrock {
   private final TokenCounter counter;
 
   /** {@code sentences}: how many a reply has that nothing else makes shorter. */
-  public SimulatedBedrock(String region, int sentences, ObjectMapper json) {
+  public SimulatedBedrock(
+      String region, int sentences, SimulatedKnowledge knowledge, ObjectMapper json) {
     this.json = json;
-    this.model = new SimulatedModel(region, sentences);
+    this.model = new SimulatedModel(region, sentences, knowledge);
     this.converse = new ConverseFormat(json);
     this.invoke = new InvokeFormats(json);
     this.counter = new TokenCounter(json);

@@ -1,6 +1,7 @@
 package io.bactrian.simulator.reply;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.bactrian.simulator.quality.SimulatedKnowledge;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,10 +12,12 @@ final class SimulatedModel {
 
   private final String region;
   private final int sentences;
+  private final SimulatedKnowledge knowledge;
 
-  SimulatedModel(String region, int sentences) {
+  SimulatedModel(String region, int sentences, SimulatedKnowledge knowledge) {
     this.region = region;
     this.sentences = sentences;
+    this.knowledge = knowledge;
   }
 
   Reply reply(String modelId, Conversation conversation) {
@@ -59,6 +62,12 @@ final class SimulatedModel {
     if (conversation.outputSchema().isPresent()) {
       return SchemaSample.of(conversation.outputSchema().get()).toString();
     }
+    return knowledge
+        .answer(region, modelId, conversation.lastUserText())
+        .orElseGet(() -> echoing(modelId, conversation));
+  }
+
+  private String echoing(String modelId, Conversation conversation) {
     var text = new StringBuilder(360).append(prefix(modelId));
     text.append(conversation.answersToolResult() ? "The tool has answered." : "You said: \"");
     if (!conversation.answersToolResult()) {

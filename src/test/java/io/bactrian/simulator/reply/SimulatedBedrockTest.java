@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bactrian.simulator.quality.SimulatedKnowledge;
 import io.bactrian.simulator.wire.ExceptionType;
 import io.bactrian.simulator.wire.Operation;
 import io.bactrian.simulator.wire.RequestRejected;
@@ -27,7 +28,8 @@ class SimulatedBedrockTest {
           + "\"required\":[\"seats\"],\"properties\":{\"seats\":{\"type\":\"integer\"}}}}}}]%s}";
 
   private final ObjectMapper json = new ObjectMapper();
-  private final SimulatedBedrock bedrock = new SimulatedBedrock("us-east-1", 3, json);
+  private final SimulatedBedrock bedrock =
+      new SimulatedBedrock("us-east-1", 3, SimulatedKnowledge.none(), json);
 
   private JsonNode converse(String body) {
     return answer(Operation.CONVERSE, MODEL, body);

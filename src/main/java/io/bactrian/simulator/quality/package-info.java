@@ -1,0 +1,2 @@
+/** How often simulated models know the right answer. */
+package io.bactrian.simulator.quality;
