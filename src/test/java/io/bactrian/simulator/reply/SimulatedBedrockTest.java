@@ -1,12 +1,12 @@
 package io.bactrian.simulator.reply;
 
+import static io.bactrian.simulator.quality.SimulatedKnowledge.none;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.bactrian.simulator.quality.SimulatedKnowledge;
 import io.bactrian.simulator.wire.ExceptionType;
 import io.bactrian.simulator.wire.Operation;
 import io.bactrian.simulator.wire.RequestRejected;
@@ -28,8 +28,7 @@ class SimulatedBedrockTest {
           + "\"required\":[\"seats\"],\"properties\":{\"seats\":{\"type\":\"integer\"}}}}}}]%s}";
 
   private final ObjectMapper json = new ObjectMapper();
-  private final SimulatedBedrock bedrock =
-      new SimulatedBedrock("us-east-1", 3, SimulatedKnowledge.none(), json);
+  private final SimulatedBedrock bedrock = new SimulatedBedrock("us-east-1", 3, none(), json);
 
   private JsonNode converse(String body) {
     return answer(Operation.CONVERSE, MODEL, body);
@@ -74,7 +73,6 @@ class SimulatedBedrockTest {
   @Test
   void reports_the_time_and_tokens_that_add_up() {
     JsonNode reply = converse(ask("12345678", ""));
-
     assertThat(reply.at("/metrics/latencyMs").asLong()).isEqualTo(12);
     assertThat(reply.at("/usage/inputTokens").asInt()).isEqualTo(2);
     assertThat(reply.at("/usage/outputTokens").asInt()).isEqualTo((text(reply).length() + 3) / 4);
