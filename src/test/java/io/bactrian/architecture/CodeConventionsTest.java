@@ -136,4 +136,16 @@ class CodeConventionsTest {
         .callMethod(Throwable.class, "printStackTrace")
         .check(CLASSES);
   }
+
+  /** A gateway that evaluates nothing shall not load what draws. */
+  @Test
+  void only_reports_of_evaluations_draw() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.bactrian.evaluation.report")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.awt..", "javax.imageio..", "org.knowm..", "de.erichseifert..")
+        .check(CLASSES);
+  }
 }

@@ -1,0 +1,2 @@
+/** What an evaluation writes: results, a proposed strategy, and a report with plots. */
+package io.bactrian.evaluation.report;
