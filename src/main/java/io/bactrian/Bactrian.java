@@ -1,6 +1,7 @@
 package io.bactrian;
 
 import io.bactrian.config.DeadLetterCommand;
+import io.bactrian.config.EvaluateCommand;
 import io.bactrian.config.Gateway;
 import io.bactrian.config.InvalidSetting;
 import io.bactrian.config.SettingSources;
@@ -11,7 +12,8 @@ import org.apache.logging.log4j.LogManager;
 
 /**
  * Starts the gateway, or with the argument {@code simulator} the Bedrock simulator alone; with
- * {@code dead-letters} it lists or replays those of a queue.
+ * {@code dead-letters} it lists or replays those of a queue, with {@code evaluate} it measures
+ * models.
  */
 public final class Bactrian {
 
@@ -31,9 +33,11 @@ public final class Bactrian {
       System.exit(SimulatorCommand.run(Arrays.copyOfRange(args, 1, args.length)));
     } else if (args[0].equals("dead-letters")) {
       System.exit(DeadLetterCommand.run(Arrays.copyOfRange(args, 1, args.length)));
+    } else if (args[0].equals("evaluate")) {
+      System.exit(EvaluateCommand.run(Arrays.copyOfRange(args, 1, args.length)));
     } else {
       System.err.println(
-          "unknown argument '" + args[0] + "'; allowed: none, simulator or dead-letters");
+          "unknown argument '" + args[0] + "'; allowed: none, simulator, dead-letters or evaluate");
       System.exit(UNUSABLE_ARGUMENTS);
     }
   }

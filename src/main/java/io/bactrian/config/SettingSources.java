@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Where settings come from, each source winning over the ones before it: the packed file, the file
@@ -59,6 +60,24 @@ public final class SettingSources {
   /** The packed defaults with some settings replaced; neither files nor environment count. */
   public static SettingSources packedWith(Map<String, String> overrides) {
     return new SettingSources(packed(), Map.of(), overrides);
+  }
+
+  /** The same with settings that win over all sources. */
+  SettingSources with(Map<String, String> winning) {
+    Map<String, String> system = new HashMap<>(systemProperties);
+    system.putAll(winning);
+    return new SettingSources(files, environment, system);
+  }
+
+  /** The same without settings that would not be known any more. */
+  SettingSources without(Predicate<String> unwanted) {
+    return new SettingSources(rest(files, unwanted), environment, rest(systemProperties, unwanted));
+  }
+
+  private static Map<String, String> rest(Map<String, String> all, Predicate<String> unwanted) {
+    Map<String, String> rest = new HashMap<>(all);
+    rest.keySet().removeIf(unwanted);
+    return rest;
   }
 
   /** The value of a setting; {@code BACTRIAN_HTTP_PORT} speaks for {@code bactrian.http.port}. */

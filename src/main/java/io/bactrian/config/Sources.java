@@ -1,11 +1,13 @@
 package io.bactrian.config;
 
 import java.time.InstantSource;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /** Time and chance: made here, and handed to whoever needs them. */
 record Sources(
@@ -20,6 +22,11 @@ record Sources(
         InstantSource.system(),
         () -> ThreadLocalRandom.current().nextDouble(),
         Sources::requestId);
+  }
+
+  /** Chance that comes the same again with the same seed. */
+  static RandomGenerator seeded(long seed) {
+    return new Random(seed);
   }
 
   /** Unique, not secret: a secure random source would cost more than the rest of the edge. */

@@ -128,6 +128,8 @@ class CodeConventionsTest {
         .doNotHaveFullyQualifiedName("io.bactrian.simulator.SimulatorCommand")
         .and()
         .doNotHaveFullyQualifiedName("io.bactrian.config.DeadLetterCommand")
+        .and()
+        .doNotHaveFullyQualifiedName("io.bactrian.config.EvaluateCommand")
         .should()
         .accessField(System.class, "out")
         .orShould()

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,30 +51,37 @@ public final class GatewayClient implements AutoCloseable {
    */
   public List<String> models() throws IOException, InterruptedException {
     List<String> models = new ArrayList<>();
-    for (JsonNode model : get("/v1/models").path("data")) {
+    for (JsonNode model : get("/v1/models").orElseThrow(this::noGateway).path("data")) {
       models.add(model.path("id").asText());
     }
     return models;
   }
 
   /**
-   * The JSON that the gateway has at a path.
+   * The JSON that the gateway has at a path; empty where it has none.
    *
-   * @throws IOException naming the address, when there is none
+   * @throws IOException naming the address, when it does not answer
    */
-  public JsonNode get(String path) throws IOException, InterruptedException {
+  public Optional<JsonNode> get(String path) throws IOException, InterruptedException {
     URI address = gateway.resolve(path);
     try {
       HttpResponse<String> reply =
           client.send(
               HttpRequest.newBuilder(address).timeout(CONNECT).build(), BodyHandlers.ofString());
+      if (reply.statusCode() == 404) {
+        return Optional.empty();
+      }
       if (reply.statusCode() == 200) {
-        return new ObjectMapper().readTree(reply.body());
+        return Optional.of(new ObjectMapper().readTree(reply.body()));
       }
       throw new IOException("status " + reply.statusCode());
     } catch (IOException failed) {
       throw new IOException(address + " does not answer as a gateway does: " + failed, failed);
     }
+  }
+
+  private IOException noGateway() {
+    return new IOException(gateway + " has no models, as a gateway does");
   }
 
   /** Puts a question once; what fails is told in the trial. */
@@ -87,9 +95,10 @@ public final class GatewayClient implements AutoCloseable {
     try {
       return clock.ended(reply.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS));
     } catch (ExecutionException failed) {
-      return clock.failed("no reply: " + failed.getCause(), OUT_OF_REACH);
+      return clock.failed("no reply: " + failed.getCause(), Optional.of(OUT_OF_REACH));
     } catch (TimeoutException endless) {
-      return clock.failed("no whole answer within " + LONGEST.toMinutes() + " minutes");
+      return clock.failed(
+          "no whole answer within " + LONGEST.toMinutes() + " minutes", Optional.empty());
     } finally {
       reply.cancel(true);
     }

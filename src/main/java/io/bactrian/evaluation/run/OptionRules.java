@@ -32,7 +32,7 @@ public final class OptionRules {
         "what --quality-weight leaves to 1");
     boolean elsewhere = options.gateway().isPresent();
     refuse(
-        elsewhere && !options.regions().equals(List.of(EvaluateOptions.ALL_REGIONS)),
+        elsewhere && !options.regions().equals(List.of(EvaluateOptions.ALL)),
         "--regions",
         String.join(",", options.regions()),
         "all, as a running gateway chooses regions itself");

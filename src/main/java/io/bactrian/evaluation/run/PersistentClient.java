@@ -3,9 +3,7 @@ package io.bactrian.evaluation.run;
 import io.bactrian.evaluation.Trial;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Asks again where the gateway says that it passes. */
 public final class PersistentClient {
@@ -37,22 +35,16 @@ public final class PersistentClient {
     return reply.trial();
   }
 
-  private boolean asksAgain(Question question, Reply reply, int retry) throws InterruptedException {
-    if (reply.retryAfter().isEmpty()) {
-      return false;
-    }
-    Duration wait = reply.retryAfter().get();
-    return patience.allows(question.model(), retry, wait) && !isStoppedWithin(wait);
+  private boolean asksAgain(Question question, Reply reply, int retry) {
+    return reply
+        .retryAfter()
+        .filter(wait -> patience.allows(question.model(), retry, wait))
+        .filter(wait -> !isStoppedWithin(wait))
+        .isPresent();
   }
 
-  private boolean isStoppedWithin(Duration wait) throws InterruptedException {
-    try {
-      stopped.get(wait.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException goesOn) {
-      return false;
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+  private boolean isStoppedWithin(Duration wait) {
+    stopped.copy().completeOnTimeout(null, wait.toMillis(), TimeUnit.MILLISECONDS).join();
+    return isStopped();
   }
 }

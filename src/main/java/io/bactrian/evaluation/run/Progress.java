@@ -16,10 +16,10 @@ public final class Progress {
   private final boolean terminal;
   private final Budget budget;
   private final LongSupplier nanoClock;
-  private final long begun;
-  private final int before;
   private final int total;
+  private int before;
   private int done;
+  private long begun;
   private long told;
 
   /**
@@ -40,9 +40,14 @@ public final class Progress {
     this.total = total;
     this.budget = budget;
     this.nanoClock = nanoClock;
+    done = before;
+  }
+
+  /** From now on trials are made, until now none were. */
+  synchronized void begin() {
+    before = done;
     begun = nanoClock.getAsLong();
     told = begun;
-    done = before;
   }
 
   synchronized void oneMore() {

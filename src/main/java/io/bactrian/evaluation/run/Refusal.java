@@ -9,7 +9,6 @@ import java.util.Set;
 final class Refusal {
 
   private static final Set<Integer> PASSING = Set.of(429, 503);
-  private static final Duration UNTOLD = Duration.ofSeconds(1);
   private static final String SERVED_BY = "x-bactrian-served-by";
 
   private Refusal() {}
@@ -30,17 +29,12 @@ final class Refusal {
     return reply.body().broken();
   }
 
-  /** After what time the gateway can be asked again, where it is busy or throttled. */
+  /** After what time the gateway wants to be asked again, where it is busy or throttled. */
   static Optional<Duration> retryAfter(HttpResponse<CompletionReader> reply) {
-    if (!PASSING.contains(reply.statusCode())) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        reply
-            .headers()
-            .firstValue("Retry-After")
-            .filter(value -> value.matches("\\d{1,6}"))
-            .map(value -> Duration.ofSeconds(Long.parseLong(value)))
-            .orElse(UNTOLD));
+    return reply
+        .headers()
+        .firstValue("Retry-After")
+        .filter(value -> PASSING.contains(reply.statusCode()) && value.matches("\\d{1,6}"))
+        .map(value -> Duration.ofSeconds(Long.parseLong(value)));
   }
 }

@@ -22,17 +22,12 @@ final class TrialClock {
   }
 
   Reply ended(HttpResponse<CompletionReader> reply) {
-    Optional<String> refusal = Refusal.of(reply, question.model());
-    Trial trial = trial(reply.body(), refusal);
+    Trial trial = trial(reply.body(), Refusal.of(reply, question.model()));
     return new Reply(trial, Refusal.retryAfter(reply));
   }
 
-  Reply failed(String why) {
-    return new Reply(trial(new CompletionReader(nanoClock), Optional.of(why)), Optional.empty());
-  }
-
-  Reply failed(String why, Duration retryAfter) {
-    return new Reply(failed(why).trial(), Optional.of(retryAfter));
+  Reply failed(String why, Optional<Duration> retryAfter) {
+    return new Reply(trial(new CompletionReader(nanoClock), Optional.of(why)), retryAfter);
   }
 
   private Trial trial(CompletionReader read, Optional<String> failure) {

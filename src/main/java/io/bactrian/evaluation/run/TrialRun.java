@@ -43,6 +43,7 @@ public final class TrialRun {
    */
   public void run(List<Question> questions, int concurrency)
       throws IOException, InterruptedException {
+    progress.begin();
     each(
         questions,
         concurrency,
