@@ -112,6 +112,16 @@ final class GatewayProcess implements AutoCloseable {
     return metrics().sum("gateway_state_writes_total");
   }
 
+  /** The time of all processors together that the process has used since it was started. */
+  Duration cpuTime() {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
+  /** All that it has printed, also before it was started again. */
+  List<String> printed() throws IOException {
+    return Files.readAllLines(log());
+  }
+
   private Path log() {
     return directory.resolve("gateway-" + port + ".log");
   }

@@ -11,11 +11,16 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.TextMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
  * Every message that was sent to a broker, and the replies that came to the reply queue; both sides
@@ -53,6 +58,8 @@ final class MessageLedger implements AutoCloseable {
   private final Set<String> sent = ConcurrentHashMap.newKeySet();
   private final Map<String, Set<String>> replies = new ConcurrentHashMap<>();
   private final Set<String> good = ConcurrentHashMap.newKeySet();
+  private final ConcurrentSkipListMap<Long, Instant> cameBySent = new ConcurrentSkipListMap<>();
+  private final AtomicInteger numbers = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread receiver;
 
@@ -63,22 +70,34 @@ final class MessageLedger implements AutoCloseable {
 
   /** Sends so many messages, each until the broker has it; the broker takes none of them twice. */
   void send(int messages) {
-    int next = sent.size();
-    int end = next + messages;
-    while (next < end && closed.getCount() > 0) {
+    var left = new AtomicInteger(messages);
+    send(() -> left.getAndDecrement() > 0);
+  }
+
+  /** Sends such messages one after the other, for as long as there shall be another one. */
+  void send(BooleanSupplier another) {
+    boolean more = another.getAsBoolean();
+    int number = numbers.getAndIncrement();
+    while (more && closed.getCount() > 0) {
       try (JmsClient client = JmsClient.at(url)) {
-        for (; next < end; next++) {
-          String id = "message-" + next;
-          String body = "{\"content\":\"Question " + next + "\"}";
-          TextMessage message = client.text(body, Map.of("_AMQ_DUPL_ID", id));
-          message.setJMSCorrelationID(id);
-          client.send(REQUESTS, message);
-          sent.add(id);
+        while (more) {
+          send(client, number);
+          more = another.getAsBoolean();
+          number = more ? numbers.getAndIncrement() : number;
         }
       } catch (JMSException lost) {
         pause();
       }
     }
+  }
+
+  private void send(JmsClient client, int number) throws JMSException {
+    String id = "message-" + number;
+    String body = "{\"content\":\"Question " + number + "\"}";
+    TextMessage message = client.text(body, Map.of("_AMQ_DUPL_ID", id));
+    message.setJMSCorrelationID(id);
+    client.send(REQUESTS, message);
+    sent.add(id);
   }
 
   private void receive() {
@@ -102,6 +121,7 @@ final class MessageLedger implements AutoCloseable {
     String id = reply.getJMSCorrelationID();
     // The same reply may be delivered twice when the broker dies; two replies have two ids.
     replies.computeIfAbsent(id, any -> ConcurrentHashMap.newKeySet()).add(reply.getJMSMessageID());
+    cameBySent.putIfAbsent(reply.getJMSTimestamp(), Instant.now());
     if ("200".equals(reply.getStringProperty("status"))) {
       good.add(id);
     }
@@ -113,6 +133,16 @@ final class MessageLedger implements AutoCloseable {
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** When the first reply came that was sent at that time or later. */
+  Optional<Instant> firstReplySince(Instant time) {
+    return Optional.ofNullable(cameBySent.ceilingEntry(time.toEpochMilli()))
+        .map(Map.Entry::getValue);
+  }
+
+  int sent() {
+    return sent.size();
   }
 
   int answered() {
