@@ -55,7 +55,10 @@ final class MessageFlow implements AutoCloseable {
   }
 
   Disposition deliver(QueueMessage message, boolean canReply) {
-    var receipt = new RecordingReceipt(canReply);
+    return deliver(message, new RecordingReceipt(canReply));
+  }
+
+  Disposition deliver(QueueMessage message, RecordingReceipt receipt) {
     send(new Received(message, receipt));
     return receipt.disposition();
   }
