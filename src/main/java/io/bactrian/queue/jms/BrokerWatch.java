@@ -5,6 +5,7 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -12,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Knows whether the broker is reachable, by a connection of its own, and says so once per loss and
- * return. The consumers have connections of their own, and come back by themselves.
+ * return. Whoever asks the broker now and then may use that connection. The consumers have others,
+ * and come back by themselves.
  */
 public final class BrokerWatch implements AutoCloseable {
 
@@ -23,7 +25,7 @@ public final class BrokerWatch implements AutoCloseable {
   private final ConnectionFactory factory;
   private final String broker;
   private final LinkedBlockingQueue<String> losses = new LinkedBlockingQueue<>();
-  private volatile boolean reachable;
+  private volatile Connection connected;
   private volatile boolean closed;
   private volatile Thread thread;
 
@@ -40,7 +42,12 @@ public final class BrokerWatch implements AutoCloseable {
 
   /** Whether it has a connection to the broker. */
   public boolean reachable() {
-    return reachable;
+    return connected != null;
+  }
+
+  /** The connection, for sessions of any thread; it is started. */
+  Optional<Connection> connection() {
+    return Optional.ofNullable(connected);
   }
 
   private void watch() {
@@ -51,7 +58,8 @@ public final class BrokerWatch implements AutoCloseable {
         String reason;
         try (Connection connection = factory.createConnection()) {
           connection.setExceptionListener(lost -> losses.add(lost.getMessage()));
-          reachable = true;
+          connection.start();
+          connected = connection;
           LOG.info("Connected to the JMS broker {}", broker);
           wait = FIRST_WAIT;
           told = false;
@@ -59,7 +67,7 @@ public final class BrokerWatch implements AutoCloseable {
         } catch (JMSException | JMSRuntimeException failed) {
           reason = failed.getMessage();
         }
-        reachable = false;
+        connected = null;
         losses.clear();
         if (!told && !closed) {
           LOG.warn("The JMS broker {} is not reachable: {}; trying again", broker, reason);
@@ -70,7 +78,7 @@ public final class BrokerWatch implements AutoCloseable {
         wait = longer.compareTo(LONGEST_WAIT) < 0 ? longer : LONGEST_WAIT;
       }
     } catch (InterruptedException end) {
-      reachable = false;
+      connected = null;
     }
   }
 

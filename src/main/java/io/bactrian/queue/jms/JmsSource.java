@@ -6,9 +6,9 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
-import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
+import jakarta.jms.TemporaryQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,15 +32,18 @@ public final class JmsSource implements QueueSource {
     T ask(Session session) throws Exception;
   }
 
-  private final ConnectionFactory connections;
+  private final boolean artemis;
   private final String address;
   private final BrokerWatch watch;
   private final InstantSource clock;
 
-  /** {@code address}: the broker's own name of the queue. */
+  /**
+   * @param connections how the broker is connected to, which tells whether it is Artemis
+   * @param address the broker's own name of the queue
+   */
   public JmsSource(
       ConnectionFactory connections, String address, BrokerWatch watch, InstantSource clock) {
-    this.connections = connections;
+    this.artemis = connections instanceof ActiveMQConnectionFactory;
     this.address = address;
     this.watch = watch;
     this.clock = clock;
@@ -48,17 +51,19 @@ public final class JmsSource implements QueueSource {
 
   @Override
   public boolean tellsDepth() {
-    return connections instanceof ActiveMQConnectionFactory;
+    return artemis;
   }
 
   @Override
   public OptionalLong depth() {
-    return tellsDepth() && watch.reachable() ? ask(this::count) : OptionalLong.empty();
+    return artemis
+        ? watch.connection().map(broker -> ask(broker, this::count)).orElse(OptionalLong.empty())
+        : OptionalLong.empty();
   }
 
   @Override
   public Optional<Duration> oldest() {
-    return watch.reachable() ? ask(this::first) : Optional.empty();
+    return watch.connection().flatMap(broker -> ask(broker, this::first));
   }
 
   @Override
@@ -67,7 +72,7 @@ public final class JmsSource implements QueueSource {
   }
 
   private OptionalLong count(Session session) throws Exception {
-    Queue replies = session.createTemporaryQueue();
+    TemporaryQueue replies = session.createTemporaryQueue();
     Message question = session.createMessage();
     question.setJMSReplyTo(replies);
     JMSManagementHelper.putAttribute(question, ResourceNames.QUEUE + address, "messageCount");
@@ -77,6 +82,9 @@ public final class JmsSource implements QueueSource {
       return answer != null && JMSManagementHelper.hasOperationSucceeded(answer)
           ? OptionalLong.of((Long) JMSManagementHelper.getResult(answer, Long.class))
           : OptionalLong.empty();
+    } finally {
+      // The connection, with which it would go, stays.
+      replies.delete();
     }
   }
 
@@ -95,10 +103,8 @@ public final class JmsSource implements QueueSource {
     return age.isNegative() ? Duration.ZERO : age;
   }
 
-  private <T> T ask(Question<T> question) {
-    try (Connection connection = connections.createConnection();
-        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
-      connection.start();
+  private static <T> T ask(Connection broker, Question<T> question) {
+    try (Session session = broker.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
       return question.ask(session);
     } catch (Exception unreachable) {
       throw new IllegalStateException(unreachable);
