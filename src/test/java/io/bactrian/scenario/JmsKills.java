@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Random;
 
 /** Kills a gateway again and again while it works on the messages of a broker. */
 public final class JmsKills {
@@ -25,7 +24,6 @@ public final class JmsKills {
   /** Returns what became of the messages; the gateway is killed after random numbers of answers. */
   static MessageLedger.Totals run(Path directory, int kills, int messages, long seed)
       throws Exception {
-    var random = new Random(seed);
     Path brokers = Files.createDirectories(directory.resolve("broker"));
     try (var broker = ArtemisProcess.at(brokers);
         var simulator = BedrockSimulator.start(SimulatorSettings.forRegions(EAST, WEST))) {
@@ -34,13 +32,8 @@ public final class JmsKills {
       try (var ledger = new MessageLedger(broker.url());
           var gateway = start(directory, simulator, broker)) {
         ledger.send(messages);
-        int each = messages / (kills + 1);
-        for (int kill = 1; kill <= kills; kill++) {
-          ledger.awaitAnswered((kill - 1) * each + 1 + random.nextInt(each), PATIENCE);
-          gateway.kill();
-          gateway.start();
-        }
-        ledger.awaitAnswered(messages, PATIENCE);
+        GatewayKills.spread(
+            gateway, kills, messages, seed, count -> ledger.awaitAnswered(count, PATIENCE));
         return ledger.totals();
       }
     }

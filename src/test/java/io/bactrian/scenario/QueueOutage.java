@@ -10,13 +10,14 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
-import jakarta.jms.MessageProducer;
 import jakarta.jms.TextMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,11 +48,13 @@ final class QueueOutage {
 
   private final JmsGateway jms;
   private final RunningGateway gateway;
+  private final QueueBoard board;
   private final AtomicLong opened = new AtomicLong();
 
   private QueueOutage(JmsGateway jms) {
     this.jms = jms;
     this.gateway = jms.gateway();
+    this.board = new QueueBoard(gateway);
   }
 
   static Ledger run(Path directory, int messages) throws JMSException {
@@ -70,7 +73,7 @@ final class QueueOutage {
 
   private Ledger run(int messages) throws JMSException {
     gateway.post("/queues/" + JmsGateway.REQUESTS + "/pause");
-    awaitState("paused");
+    board.awaitState(JmsGateway.REQUESTS, "paused");
     send(messages);
     gateway
         .breaker(PoolBreaker.NAME)
@@ -84,7 +87,7 @@ final class QueueOutage {
     gateway.set(Fault.exception(FaultKind.SERVICE_UNAVAILABLE));
     gateway.post("/queues/" + JmsGateway.REQUESTS + "/resume");
     await("outage").atMost(RunningGateway.PATIENCE).until(() -> opened.get() != 0);
-    awaitState("paused");
+    board.awaitState(JmsGateway.REQUESTS, "paused");
     Duration untilPaused = since(opened.get());
     long asked = gateway.received();
     await("probes in vain")
@@ -126,12 +129,11 @@ final class QueueOutage {
 
   private void send(int messages) throws JMSException {
     JmsClient client = jms.client();
-    var queue = client.session().createQueue(JmsGateway.REQUESTS);
-    try (MessageProducer producer = client.session().createProducer(queue)) {
-      for (int i = 0; i < messages; i++) {
-        producer.send(client.text("{\"content\":\"question " + i + "\"}", Map.of()));
-      }
+    List<Message> all = new ArrayList<>();
+    for (int i = 0; i < messages; i++) {
+      all.add(client.text("{\"content\":\"question " + i + "\"}", Map.of()));
     }
+    client.sendAll(JmsGateway.REQUESTS, all);
   }
 
   private int mostDeliveries() throws JMSException {
@@ -140,17 +142,6 @@ final class QueueOutage {
       most = Math.max(most, message.getIntProperty("JMSXDeliveryCount"));
     }
     return most;
-  }
-
-  private void awaitState(String state) {
-    await(state)
-        .atMost(RunningGateway.PATIENCE)
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> state.equals(state(JmsGateway.REQUESTS)));
-  }
-
-  private String state(String queue) {
-    return gateway.get("/queues").body().at("/queues/" + queue + "/state").asText();
   }
 
   private static Duration since(long nanos) {

@@ -3,7 +3,6 @@ package io.bactrian.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.simulator.fault.Fault;
 import io.bactrian.simulator.fault.FaultKind;
 import jakarta.jms.JMSException;
@@ -20,16 +19,6 @@ final class QueueOutageTest {
   private static final int MESSAGES = 200;
 
   @TempDir private Path directory;
-
-  private static JsonNode queue(RunningGateway gateway, String name) {
-    return gateway.get("/queues").body().path("queues").path(name);
-  }
-
-  private static void awaitState(RunningGateway gateway, String name, String state) {
-    await(name + " " + state)
-        .atMost(RunningGateway.PATIENCE)
-        .until(() -> queue(gateway, name).path("state").asText().equals(state));
-  }
 
   @Test
   void messages_wait_at_the_broker_and_are_all_answered_after_the_recovery() throws JMSException {
@@ -50,17 +39,17 @@ final class QueueOutageTest {
             "bactrian.breaker.open-duration-max",
             "1s")) {
       RunningGateway gateway = jms.gateway();
+      var board = new QueueBoard(gateway);
       gateway.post("/queues/requests/pause");
-      awaitState(gateway, "requests", "paused");
+      board.awaitState("requests", "paused");
       gateway.set(Fault.exception(FaultKind.SERVICE_UNAVAILABLE));
       gateway.chatInTurn(10);
-      awaitState(gateway, "retry", "paused");
-      assertThat(queue(gateway, "retry").at("/paused/reason").asText())
-          .isEqualTo("no-usable-target");
+      board.awaitState("retry", "paused");
+      assertThat(board.queue("retry").at("/paused/reason").asText()).isEqualTo("no-usable-target");
       jms.client().send("requests", jms.client().text(JmsGateway.PROMPT, Map.of()));
       gateway.heal();
-      awaitState(gateway, "retry", "running");
-      assertThat(queue(gateway, "requests").at("/paused/reason").asText()).isEqualTo("operator");
+      board.awaitState("retry", "running");
+      assertThat(board.queue("requests").at("/paused/reason").asText()).isEqualTo("operator");
       assertThat(jms.client().waiting("requests")).hasSize(1);
 
       gateway.post("/queues/requests/resume");
@@ -72,19 +61,20 @@ final class QueueOutageTest {
   void a_route_that_was_suspended_through_camel_is_an_operator_s_pause() throws Exception {
     try (JmsGateway jms = JmsGateway.start(directory)) {
       RunningGateway gateway = jms.gateway();
+      var board = new QueueBoard(gateway);
       gateway.context().getRouteController().suspendRoute("jms-requests");
-      awaitState(gateway, "requests", "paused");
-      assertThat(queue(gateway, "requests").at("/paused/by").asText()).isEqualTo("jmx");
+      board.awaitState("requests", "paused");
+      assertThat(board.queue("requests").at("/paused/by").asText()).isEqualTo("jmx");
       jms.client().send("requests", jms.client().text(JmsGateway.PROMPT, Map.of()));
       gateway.post("/queues/requests/resume");
       assertThat(JmsGateway.status(jms.client().receive(JmsGateway.REPLIES))).isEqualTo("200");
-      awaitState(gateway, "requests", "running");
+      board.awaitState("requests", "running");
       await("what is told of it")
           .atMost(RunningGateway.PATIENCE)
           .until(
               () ->
-                  queue(gateway, "requests").path("broker_reachable").asBoolean()
-                      && queue(gateway, "requests").at("/messages/answered").asInt() == 1);
+                  board.queue("requests").path("broker_reachable").asBoolean()
+                      && board.queue("requests").at("/messages/answered").asInt() == 1);
     }
   }
 }

@@ -10,7 +10,6 @@ import io.bactrian.simulator.fault.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Random;
 
 /** Kills a gateway again and again while it works on the messages of SQS. */
 public final class SqsKills {
@@ -22,7 +21,6 @@ public final class SqsKills {
 
   /** Returns what became of the messages; the gateway is killed after random numbers of answers. */
   static SqsLedger.Totals run(Path directory, int kills, int messages, long seed) throws Exception {
-    var random = new Random(seed);
     try (var server = ElasticMq.start();
         var talk = new SqsTalk(server).makeQueues();
         var simulator = BedrockSimulator.start(SimulatorSettings.forRegions(EAST, WEST));
@@ -30,13 +28,8 @@ public final class SqsKills {
       simulator.faults().set(Fault.latency(MODEL));
       ledger.send(messages);
       try (var gateway = GatewayProcess.start(directory, simulator, talk.settings())) {
-        int each = messages / (kills + 1);
-        for (int kill = 1; kill <= kills; kill++) {
-          ledger.awaitAnswered((kill - 1) * each + 1 + random.nextInt(each), PATIENCE);
-          gateway.kill();
-          gateway.start();
-        }
-        ledger.awaitAnswered(messages, PATIENCE);
+        GatewayKills.spread(
+            gateway, kills, messages, seed, count -> ledger.awaitAnswered(count, PATIENCE));
         return ledger.totals(PATIENCE);
       }
     }

@@ -62,13 +62,11 @@ final class SqsPauseTest {
   }
 
   private JsonNode queue() {
-    return gateway.get("/queues").body().path("queues").path(PROMPTS);
+    return new QueueBoard(gateway).queue(PROMPTS);
   }
 
   private void awaitState(String state) {
-    await(state)
-        .atMost(RunningGateway.PATIENCE)
-        .until(() -> queue().path("state").asText().equals(state));
+    new QueueBoard(gateway).awaitState(PROMPTS, state);
   }
 
   private void send() {
