@@ -6,17 +6,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bactrian.fixture.ElasticMq;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /** A producer and a receiver of replies, and the queues that they use. */
@@ -25,6 +28,9 @@ final class SqsTalk implements AutoCloseable {
   static final String PROMPTS = "prompts";
   static final String REPLIES = "replies";
   static final String DEAD = "dead";
+
+  /** SQS takes and gives no more at once. */
+  private static final int BATCH = 10;
 
   /** A message that has come, and is deleted. */
   record Received(String body, Map<String, String> attributes) {
@@ -63,7 +69,7 @@ final class SqsTalk implements AutoCloseable {
     settings.put("bactrian.sqs.reply-queue-url", server.queueUrl(REPLIES));
     settings.put("bactrian.sqs.dead-letter-queue-url", server.queueUrl(DEAD));
     settings.put("bactrian.sqs.reply-url-prefixes", server.queueUrl("answers-"));
-    settings.put("bactrian.sqs.wait-time", "2s");
+    settings.put("bactrian.sqs.wait-time", "1s");
     settings.put("bactrian.sqs.visibility-timeout", "10s");
     for (int i = 0; i < more.length; i += 2) {
       settings.put(more[i], more[i + 1]);
@@ -100,6 +106,23 @@ final class SqsTalk implements AutoCloseable {
         .messageId();
   }
 
+  /** Sends one message of each body, whose correlation ids are their numbers from 0. */
+  void sendAll(String queue, List<String> bodies) {
+    for (int from = 0; from < bodies.size(); from += BATCH) {
+      List<SendMessageBatchRequestEntry> batch =
+          IntStream.range(from, Math.min(from + BATCH, bodies.size()))
+              .mapToObj(
+                  i ->
+                      SendMessageBatchRequestEntry.builder()
+                          .id("" + i)
+                          .messageBody(bodies.get(i))
+                          .messageAttributes(written("CorrelationId", "" + i))
+                          .build())
+              .toList();
+      client.sendMessageBatch(b -> b.queueUrl(server.queueUrl(queue)).entries(batch));
+    }
+  }
+
   String sendInGroup(String queue, String group, String id, String body) {
     return client
         .sendMessage(
@@ -130,15 +153,22 @@ final class SqsTalk implements AutoCloseable {
   Received next(String queue) {
     return await("a message of " + queue)
         .atMost(RunningGateway.PATIENCE)
+        .pollDelay(Duration.ZERO)
         .until(() -> poll(queue, 1), Optional::isPresent)
         .orElseThrow();
   }
 
+  /** The next so many messages of that queue, and any that come with them. */
   List<Received> next(String queue, int messages) {
     List<Received> received = new ArrayList<>();
-    while (received.size() < messages) {
-      received.add(next(queue));
-    }
+    await(messages + " messages of " + queue)
+        .atMost(RunningGateway.PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .until(
+            () -> {
+              received.addAll(poll(queue, 1, BATCH));
+              return received.size() >= messages;
+            });
     return received;
   }
 
@@ -165,6 +195,10 @@ final class SqsTalk implements AutoCloseable {
 
   /** A message of the queue within that many seconds, if there is one. */
   Optional<Received> poll(String queue, int seconds) {
+    return poll(queue, seconds, 1).stream().findFirst();
+  }
+
+  private List<Received> poll(String queue, int seconds, int most) {
     String url = server.queueUrl(queue);
     List<Message> messages =
         client
@@ -172,17 +206,20 @@ final class SqsTalk implements AutoCloseable {
                 r ->
                     r.queueUrl(url)
                         .waitTimeSeconds(seconds)
+                        .maxNumberOfMessages(most)
                         .messageAttributeNames("All")
                         .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
             .messages();
-    if (messages.isEmpty()) {
-      return Optional.empty();
+    for (Message message : messages) {
+      client.deleteMessage(d -> d.queueUrl(url).receiptHandle(message.receiptHandle()));
     }
-    Message message = messages.getFirst();
-    client.deleteMessage(d -> d.queueUrl(url).receiptHandle(message.receiptHandle()));
+    return messages.stream().map(SqsTalk::read).toList();
+  }
+
+  private static Received read(Message message) {
     Map<String, String> attributes = new HashMap<>();
     message.messageAttributes().forEach((name, value) -> attributes.put(name, value.stringValue()));
-    return Optional.of(new Received(message.body(), attributes));
+    return new Received(message.body(), attributes);
   }
 
   @Override

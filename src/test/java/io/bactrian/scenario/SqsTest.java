@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import io.bactrian.fixture.ElasticMq;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SqsTest {
 
   private static final String QUESTION = "{\"content\":\"What is the capital of France?\"}";
+
+  private static final int MANY = 200;
+  private static final int EVERY = 20;
 
   private static ElasticMq server;
   private static SqsTalk talk;
@@ -108,10 +112,7 @@ class SqsTest {
     assertThat(dead.body()).isEqualTo(QUESTION);
     assertThat(dead.attributes().get("bactrian_reason")).contains("its reply cannot be sent");
     assertThat(dead.attributes()).containsEntry("bactrian_queue", PROMPTS);
-    String result = "result=\"dead-lettered\"";
-    await()
-        .atMost(PATIENCE)
-        .until(() -> gateway.metrics().sum("gateway_queue_messages_total", result) > 0);
+    await().atMost(PATIENCE).until(() -> settled("dead-lettered") > 0);
   }
 
   @Test
@@ -156,6 +157,43 @@ class SqsTest {
     assertThat(reply.correlationId()).isEqualTo("wrong");
     assertThat(reply.json().path("detail").asText()).isNotEmpty();
     assertThat(gateway.received()).isEqualTo(before);
+  }
+
+  /** As often as they came, so that none came again. */
+  @Test
+  void among_many_the_good_are_answered_and_the_bad_refused_once() {
+    double answered = settled("answered");
+    double refused = settled("refused");
+    talk.sendAll(
+        PROMPTS,
+        IntStream.range(0, MANY)
+            .mapToObj(
+                i -> i % EVERY == 0 ? "{\"content\":" : "{\"content\":\"Question " + i + "\"}")
+            .toList());
+
+    List<SqsTalk.Received> replies = talk.next(REPLIES, MANY);
+
+    assertThat(replies)
+        .hasSize(MANY)
+        .allSatisfy(
+            reply ->
+                assertThat(reply.status())
+                    .isEqualTo(
+                        Integer.parseInt(reply.correlationId()) % EVERY == 0 ? "400" : "200"))
+        .extracting(SqsTalk.Received::correlationId)
+        .doesNotHaveDuplicates();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(settled("answered") - answered).isEqualTo(MANY - MANY / EVERY);
+              assertThat(settled("refused") - refused).isEqualTo(MANY / EVERY);
+            });
+    assertThat(settled("put-off") + settled("put-back")).isZero();
+  }
+
+  private static double settled(String result) {
+    return gateway.metrics().sum("gateway_queue_messages_total", "result=\"" + result + "\"");
   }
 
   @Test
