@@ -8,6 +8,7 @@ import io.bactrian.fixture.Program;
 import io.bactrian.scenario.FreePorts;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,16 +41,26 @@ class JmsExampleTest {
     }
   }
 
+  @Test
+  void the_readme_shows_a_part_of_it() throws Exception {
+    List<String> shown =
+        Markdown.read(Path.of("README.md")).snippets("Put it on a queue", "java").getFirst();
+    assertThat(example().stripped()).containsSequence(shown);
+  }
+
+  private static Markdown.Code example() throws Exception {
+    return Markdown.read(PAGE).code().stream()
+        .filter(code -> code.language().equals("java"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private String ask(String port) throws Exception {
-    Markdown.Code example =
-        Markdown.read(PAGE).code().stream()
-            .filter(code -> code.language().equals("java"))
-            .findFirst()
-            .orElseThrow();
     Path file = work.resolve("Ask.java");
-    Files.writeString(file, example.text().replace("61616", port));
+    Files.writeString(file, example().text().replace("61616", port));
     return Program.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
             "--class-path",
             System.getProperty("java.class.path"),
             file.toString())

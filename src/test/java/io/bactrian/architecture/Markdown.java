@@ -67,6 +67,11 @@ record Markdown(Path path, List<String> lines) {
     public String toString() {
       return heading;
     }
+
+    /** Its lines, without what they are indented by. */
+    List<String> stripped() {
+      return text.lines().map(String::strip).toList();
+    }
   }
 
   /** All blocks of code that say their language, in order. */
@@ -87,6 +92,14 @@ record Markdown(Path path, List<String> lines) {
       }
     }
     return blocks;
+  }
+
+  /** All blocks of code of a language below a heading, without what each line is indented by. */
+  List<List<String>> snippets(String heading, String language) {
+    return code().stream()
+        .filter(code -> code.heading().equals(heading) && code.language().equals(language))
+        .map(Code::stripped)
+        .toList();
   }
 
   /** Targets of links to other places of the project. */

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -30,12 +30,14 @@ class SqsExampleTest {
   private static final Path PAGE = Path.of("docs", "sqs.md");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
 
-  @TempDir Path work;
-  private final ElasticMq server = ElasticMq.start();
-  private Gateway gateway;
+  private static ElasticMq server;
+  private static Gateway gateway;
 
-  @BeforeEach
-  void start() {
+  @TempDir Path work;
+
+  @BeforeAll
+  static void start() {
+    server = ElasticMq.start();
     try (SqsClient client = server.client()) {
       client.createQueue(q -> q.queueName("prompts"));
       client.createQueue(q -> q.queueName("answers"));
@@ -45,22 +47,22 @@ class SqsExampleTest {
             Map.of(
                 "bactrian.sqs.queues", "prompts",
                 "bactrian.sqs.endpoint", server.endpoint().toString(),
+                "bactrian.sqs.wait-time", "1s",
                 "bactrian.sqs.queue.prompts.url", server.queueUrl("prompts"),
                 "bactrian.sqs.reply-queue-url", server.queueUrl("answers")));
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     gateway.close();
     server.close();
   }
 
-  private static String example(String language) throws Exception {
+  private static Markdown.Code example(String language) throws Exception {
     return Markdown.read(PAGE).code().stream()
         .filter(code -> code.language().equals(language))
         .findFirst()
-        .orElseThrow()
-        .text();
+        .orElseThrow();
   }
 
   private String queues() {
@@ -69,10 +71,11 @@ class SqsExampleTest {
 
   @Test
   void that_in_java_prints_an_answer() throws Exception {
-    Path file = Files.writeString(work.resolve("Ask.java"), example("java"));
+    Path file = Files.writeString(work.resolve("Ask.java"), example("java").text());
     String printed =
         Program.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "--class-path",
                 System.getProperty("java.class.path"),
                 file.toString())
@@ -85,10 +88,19 @@ class SqsExampleTest {
     assertThat(printed).contains("What is a camel?");
   }
 
+  @Test
+  void the_readme_shows_parts_of_them() throws Exception {
+    var readme = Markdown.read(Path.of("README.md"));
+    for (String language : List.of("java", "sh")) {
+      List<String> shown = readme.snippets("Put it on a queue", language).getLast();
+      assertThat(example(language).stripped()).containsSequence(shown);
+    }
+  }
+
   /** The AWS CLI is no part of the build: what its commands say is said by the SDK. */
   @Test
   void those_of_the_aws_cli_say_what_is_answered() throws Exception {
-    List<Map<String, String>> commands = commands(example("sh"));
+    List<Map<String, String>> commands = commands(example("sh").text());
     Map<String, String> sent = commands.getFirst();
     Map<String, String> received = commands.getLast();
     try (SqsClient client = server.client()) {
