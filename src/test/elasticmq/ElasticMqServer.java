@@ -1,8 +1,8 @@
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 
 /**
- * Serves SQS on a port of the loopback address until it is killed. Java runs it from source: it
- * needs the class path of the servers, which the tests do not have.
+ * Serves SQS on a port of the loopback address until it is killed. The tests compile it by
+ * themselves: it needs the class path of the servers, which they do not have.
  */
 public final class ElasticMqServer {
 

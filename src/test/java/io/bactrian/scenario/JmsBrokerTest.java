@@ -17,6 +17,8 @@ import jakarta.jms.TextMessage;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,20 +28,34 @@ import org.junit.jupiter.api.io.TempDir;
 class JmsBrokerTest {
 
   private static final int FEW = 10;
-  private static final int MESSAGES = 300;
+  private static final int MESSAGES = 150;
 
-  @TempDir Path directory;
+  @TempDir static Path directory;
 
-  private static RunningGateway gateway(ArtemisProcess broker) {
+  private static ArtemisProcess broker;
+
+  /** One for all tests; each leaves it running and without messages. */
+  @BeforeAll
+  static void start() {
+    broker = ArtemisProcess.at(directory);
+    broker.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    broker.close();
+  }
+
+  private static RunningGateway gateway() {
     return RunningGateway.with(
         "bactrian.jms.queues", REQUESTS, "bactrian.jms.broker", broker.url());
   }
 
   @Test
   void a_gateway_starts_without_its_broker_and_works_as_soon_as_it_comes() throws Exception {
+    broker.kill();
     try (var log = CapturedLog.of(BrokerWatch.class.getName());
-        var broker = ArtemisProcess.at(directory);
-        var gateway = gateway(broker)) {
+        var gateway = gateway()) {
       assertThat(gateway.chat("Hello").isLive()).isTrue();
       broker.start();
       try (var ledger = new MessageLedger(broker.url())) {
@@ -57,30 +73,27 @@ class JmsBrokerTest {
 
   @Test
   void a_connection_factory_that_is_named_is_used() throws Exception {
-    try (var broker = ArtemisProcess.at(directory)) {
-      broker.start();
-      try (var gateway =
-              RunningGateway.with(
-                  "bactrian.jms.queues",
-                  REQUESTS,
-                  "bactrian.jms.broker",
-                  broker.url(),
-                  "bactrian.jms.connection-factory",
-                  ActiveMQConnectionFactory.class.getName(),
-                  "bactrian.jms.user",
-                  "somebody",
-                  "bactrian.jms.password",
-                  "known");
-          var ledger = new MessageLedger(broker.url())) {
-        assertThat(gateway.chat("Hello").isLive()).isTrue();
-        ledger.send(FEW);
-        ledger.awaitAnswered(FEW, PATIENCE);
-      }
+    try (var gateway =
+            RunningGateway.with(
+                "bactrian.jms.queues",
+                REQUESTS,
+                "bactrian.jms.broker",
+                broker.url(),
+                "bactrian.jms.connection-factory",
+                ActiveMQConnectionFactory.class.getName(),
+                "bactrian.jms.user",
+                "somebody",
+                "bactrian.jms.password",
+                "known");
+        var ledger = new MessageLedger(broker.url())) {
+      assertThat(gateway.chat("Hello").isLive()).isTrue();
+      ledger.send(FEW);
+      ledger.awaitAnswered(FEW, PATIENCE);
     }
   }
 
   @Test
-  void an_embedded_broker_with_a_user_lets_in_nobody_else() throws Exception {
+  void an_embedded_broker_with_a_user_lets_in_nobody_else(@TempDir Path journal) throws Exception {
     String url = "tcp://127.0.0.1:" + FreePorts.next();
     try (var gateway =
             RunningGateway.with(
@@ -89,7 +102,7 @@ class JmsBrokerTest {
                 "bactrian.jms.embedded.port",
                 url.substring(url.lastIndexOf(':') + 1),
                 "bactrian.jms.embedded.directory",
-                directory.toString(),
+                journal.toString(),
                 "bactrian.jms.user",
                 "somebody",
                 "bactrian.jms.password",
@@ -106,33 +119,28 @@ class JmsBrokerTest {
 
   @Test
   void a_message_that_was_delivered_too_often_is_refused() throws Exception {
-    try (var broker = ArtemisProcess.at(directory)) {
-      broker.start();
-      try (JmsClient client = JmsClient.at(broker.url())) {
-        client.send(REQUESTS, client.text(PROMPT, Map.of()));
-        client.deliverInVain(REQUESTS, 3);
-        try (var gateway =
-            RunningGateway.with(
-                "bactrian.jms.queues",
-                REQUESTS,
-                "bactrian.jms.broker",
-                broker.url(),
-                "bactrian.jms.max-deliveries",
-                "3")) {
-          TextMessage reply = client.receive(REPLIES);
-          assertThat(reply.getText()).contains("delivered 4 times").contains("allowed are 3");
-          assertThat(gateway.received()).isZero();
-        }
+    try (JmsClient client = JmsClient.at(broker.url())) {
+      client.send(REQUESTS, client.text(PROMPT, Map.of()));
+      client.deliverInVain(REQUESTS, 3);
+      try (var gateway =
+          RunningGateway.with(
+              "bactrian.jms.queues",
+              REQUESTS,
+              "bactrian.jms.broker",
+              broker.url(),
+              "bactrian.jms.max-deliveries",
+              "3")) {
+        TextMessage reply = client.receive(REPLIES);
+        assertThat(reply.getText()).contains("delivered 4 times").contains("allowed are 3");
+        assertThat(gateway.received()).isZero();
       }
     }
   }
 
   @Test
   void nothing_is_lost_when_the_broker_dies_under_load_and_comes_back() throws Exception {
-    try (var log = CapturedLog.of(BrokerWatch.class.getName());
-        var broker = ArtemisProcess.at(directory)) {
-      broker.start();
-      try (var gateway = gateway(broker);
+    try (var log = CapturedLog.of(BrokerWatch.class.getName())) {
+      try (var gateway = gateway();
           var ledger = new MessageLedger(broker.url())) {
         Thread sending = Thread.ofVirtual().start(() -> ledger.send(MESSAGES));
         ledger.awaitAnswered(MESSAGES / 5, PATIENCE);

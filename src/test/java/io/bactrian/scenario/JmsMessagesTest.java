@@ -103,6 +103,21 @@ class JmsMessagesTest {
   }
 
   @Test
+  void a_stranger_in_the_retry_queue_is_refused() throws JMSException {
+    TextMessage reply = client.ask("bactrian.retry", client.text(PROMPT, Map.of()));
+    assertThat(status(reply)).isEqualTo("400");
+    assertThat(reply.getText()).contains("only the gateway");
+  }
+
+  @Test
+  void without_the_setting_a_stream_is_refused() throws JMSException {
+    TextMessage reply =
+        client.ask(REQUESTS, client.text("{\"content\":\"Hi\",\"stream\":true}", Map.of()));
+    assertThat(status(reply)).isEqualTo("400");
+    assertThat(reply.getText()).contains("stream must be absent or false");
+  }
+
+  @Test
   void a_deadline_that_has_passed_is_told_without_asking_anybody() throws JMSException {
     long before = gateway.gateway().received();
     TextMessage reply = client.ask(REQUESTS, client.text(PROMPT, Map.of("deadline", "1000")));

@@ -12,7 +12,9 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,16 +33,17 @@ class JmsPoisonTest {
   void the_good_are_answered_and_the_bad_refused() throws JMSException {
     try (JmsGateway gateway = JmsGateway.start(directory)) {
       JmsClient client = gateway.client();
+      List<TextMessage> messages = new ArrayList<>();
       for (int i = 0; i < MESSAGES; i++) {
         String body = i % EVERY == 0 ? "{\"content\":" : "{\"content\":\"Question " + i + "\"}";
         TextMessage message = client.text(body, Map.of());
         message.setJMSCorrelationID(Integer.toString(i));
-        client.send(REQUESTS, message);
+        messages.add(message);
       }
+      client.sendAll(REQUESTS, messages);
       Map<String, String> statuses = new HashMap<>();
-      for (int i = 0; i < MESSAGES; i++) {
-        TextMessage reply = client.receive(REPLIES);
-        statuses.put(reply.getJMSCorrelationID(), status(reply));
+      for (Message reply : client.receive(client.session().createQueue(REPLIES), MESSAGES)) {
+        statuses.put(reply.getJMSCorrelationID(), status((TextMessage) reply));
       }
       assertThat(statuses).hasSize(MESSAGES);
       assertThat(statuses)

@@ -14,9 +14,11 @@ import io.bactrian.queue.QueueMessage;
 import io.bactrian.queue.QueueReply;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Gateways that share the replies to messages, and what becomes of them without the store. */
 @Timeout(120)
+@ExtendWith(DynamoDbLocal.Once.class)
 class KeptRepliesTest {
 
   private static final String IDEMPOTENCY = "io.bactrian.queue.idempotency.Idempotency";
@@ -64,9 +66,8 @@ class KeptRepliesTest {
   }
 
   @Test
-  void with_dynamodb_another_gateway_tells_the_reply_again() throws Exception {
+  void with_dynamodb_another_gateway_tells_the_reply_again(DynamoDbLocal table) {
     try (var credentials = new MadeUpCredentials();
-        var table = DynamoDbLocal.start();
         var first = sharing(table);
         var second = sharing(table)) {
       assertThat(credentials).isNotNull();

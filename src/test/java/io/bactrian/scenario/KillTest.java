@@ -17,10 +17,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A gateway that is killed knows, when it is started again, which targets are out. */
 @Timeout(240)
+@ExtendWith(DynamoDbLocal.Once.class)
 class KillTest {
 
   private static final int CALLS = 30;
@@ -96,13 +98,12 @@ class KillTest {
   }
 
   @Test
-  void with_dynamodb_no_call_reaches_a_target_that_was_open() throws Exception {
-    try (var dynamoDb = DynamoDbLocal.start()) {
-      assertSurvivesKill(
-          "bactrian.state.store",
-          "dynamodb",
-          "bactrian.state.dynamodb.endpoint",
-          dynamoDb.endpoint().toString());
-    }
+  void with_dynamodb_no_call_reaches_a_target_that_was_open(DynamoDbLocal dynamoDb)
+      throws Exception {
+    assertSurvivesKill(
+        "bactrian.state.store",
+        "dynamodb",
+        "bactrian.state.dynamodb.endpoint",
+        dynamoDb.endpoint().toString());
   }
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
@@ -55,6 +56,8 @@ final class MessageLedger implements AutoCloseable {
   }
 
   private final String url;
+  // Of its own, as the broker remembers the ids of other ledgers.
+  private final String name = UUID.randomUUID().toString();
   private final Set<String> sent = ConcurrentHashMap.newKeySet();
   private final Map<String, Set<String>> replies = new ConcurrentHashMap<>();
   private final Set<String> good = ConcurrentHashMap.newKeySet();
@@ -92,7 +95,7 @@ final class MessageLedger implements AutoCloseable {
   }
 
   private void send(JmsClient client, int number) throws JMSException {
-    String id = "message-" + number;
+    String id = name + "-" + number;
     String body = "{\"content\":\"Question " + number + "\"}";
     TextMessage message = client.text(body, Map.of("_AMQ_DUPL_ID", id));
     message.setJMSCorrelationID(id);

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Against DynamoDB Local. */
+@ExtendWith(DynamoDbLocal.Once.class)
 class DynamoDbIdempotencyStoreTest extends IdempotencyStoreContract {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -33,14 +35,13 @@ class DynamoDbIdempotencyStoreTest extends IdempotencyStoreContract {
   private final DynamoDbIdempotencyStore store = storeAt(server.endpoint(), Duration.ofSeconds(30));
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start(DynamoDbLocal once) {
     credentials = new MadeUpCredentials();
-    server = DynamoDbLocal.start();
+    server = once;
   }
 
   @AfterAll
   static void stop() {
-    server.close();
     credentials.close();
   }
 
