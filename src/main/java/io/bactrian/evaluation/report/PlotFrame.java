@@ -75,5 +75,6 @@ final class PlotFrame {
     style.setYAxisMin(Math.max(-0.02, low - room));
     style.setYAxisMax(Math.min(1.02, high + room));
     style.setYAxisDecimalPattern("0.00");
+    style.setXAxisDecimalPattern("0.###");
   }
 }
