@@ -1,6 +1,7 @@
 package io.bactrian.call;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What one target did with one call. Every attempt is recorded once and travels with the call.
@@ -10,13 +11,15 @@ import java.util.Optional;
  * @param durationNanos time from asking the target's route to its outcome
  * @param upstreamRequestId Bedrock's request id, empty when none came back
  * @param hedged whether it was made beside another, which was slow
+ * @param firstContentNanos time until the first content of a stream that is over
  */
 public record Attempt(
     Target target,
     Optional<FailureKind> failure,
     long durationNanos,
     Optional<String> upstreamRequestId,
-    boolean hedged) {
+    boolean hedged,
+    OptionalLong firstContentNanos) {
 
   /** An attempt beside which there was no other. */
   public Attempt(
@@ -24,11 +27,18 @@ public record Attempt(
       Optional<FailureKind> failure,
       long durationNanos,
       Optional<String> upstreamRequestId) {
-    this(target, failure, durationNanos, upstreamRequestId, false);
+    this(target, failure, durationNanos, upstreamRequestId, false, OptionalLong.empty());
   }
 
   public Attempt asHedge(boolean isHedged) {
-    return new Attempt(target, failure, durationNanos, upstreamRequestId, isHedged);
+    return new Attempt(
+        target, failure, durationNanos, upstreamRequestId, isHedged, firstContentNanos);
+  }
+
+  /** The attempt whose stream is over, after it had begun to be passed on. */
+  Attempt streamed(Optional<FailureKind> end, long relayNanos) {
+    long all = durationNanos + relayNanos;
+    return new Attempt(target, end, all, upstreamRequestId, hedged, OptionalLong.of(durationNanos));
   }
 
   /** {@code ok} or the label of the failure. */

@@ -124,9 +124,7 @@ public record GatewayCall(
    */
   public GatewayCall streamOver(Outcome ending, Optional<FailureKind> failure, long relayNanos) {
     List<Attempt> told = new ArrayList<>(attempts);
-    Attempt last = told.removeLast();
-    long all = last.durationNanos() + relayNanos;
-    told.add(new Attempt(last.target(), failure, all, last.upstreamRequestId(), last.hedged()));
+    told.add(told.removeLast().streamed(failure, relayNanos));
     return copy(model, targets, told, cause, Optional.of(ending));
   }
 

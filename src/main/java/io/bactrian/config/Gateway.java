@@ -37,6 +37,7 @@ public final class Gateway implements AutoCloseable {
   private final Backend backend;
   private final BedrockClients clients;
   private final StrategyParts strategy;
+  private final CanaryParts canaries;
   private final CallPath path;
   private final EdgeServer edge;
   private final StateKeeping state;
@@ -57,6 +58,7 @@ public final class Gateway implements AutoCloseable {
     var mapping = new RegionMapping(backend.endpoints());
     clients = new BedrockClients(backend.connection(settings), mapping);
     strategy = new StrategyParts(settings, events, sources);
+    canaries = new CanaryParts(settings, strategy.inForce(), events, sources);
     path = new CallPath(settings, events, sources, timer, strategy.inForce());
     edge = EdgeParts.server(vertx, settings, sources, path.retryAdvice::seconds, events);
     state = new StateKeeping(settings, path, sources);
@@ -68,6 +70,7 @@ public final class Gateway implements AutoCloseable {
     beans.meterBorderRoutes(meters);
     state.bind(main, meters);
     strategy.bind(main);
+    canaries.bind(main);
     messaging = new Messaging(settings, sources, path.stores);
     messaging.watch(meters);
     intake = new IntakeParts(main, path, sources, events);
@@ -114,6 +117,7 @@ public final class Gateway implements AutoCloseable {
     events.attach(context, timer);
     state.start();
     strategy.start();
+    canaries.start(timer);
     messaging.start();
     main.start();
     intake.start(timer);

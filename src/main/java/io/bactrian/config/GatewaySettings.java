@@ -52,6 +52,7 @@ public record GatewaySettings(
     Simulator simulator,
     StateSettings state,
     StrategySection.ModelStrategy modelStrategy,
+    CanarySection.Trials canaries,
     QueueSection.Queues queues) {
 
   /** Limits of the connection to Bedrock; {@code maxConnections} is per region. */

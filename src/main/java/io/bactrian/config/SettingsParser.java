@@ -82,6 +82,7 @@ public final class SettingsParser {
             SimulatorSection.read(read, targets.targets()),
             StateSection.read(read, targets.regions()),
             StrategySection.read(read, targets.regions(), simulated),
+            CanarySection.read(read),
             QueueSection.read(read, targets.regions()));
     read.refuseUnknown();
     return settings;

@@ -5,6 +5,7 @@ import io.bactrian.config.StrategySection.ModelStrategy;
 import io.bactrian.event.EventPublisher;
 import io.bactrian.health.StrategyCheck;
 import io.bactrian.operations.StrategyApi;
+import io.bactrian.strategy.KeptWithdrawals;
 import io.bactrian.strategy.KnownModels;
 import io.bactrian.strategy.StrategyAppConfig;
 import io.bactrian.strategy.StrategyFile;
@@ -30,7 +31,9 @@ final class StrategyParts implements AutoCloseable {
     this.settings = settings.modelStrategy();
     defaultModel = settings.defaultModel();
     parser = new StrategyParser(models(settings));
-    inForce = new StrategyInForce(parser, events, sources.clock());
+    inForce =
+        new StrategyInForce(
+            parser, events, sources.clock(), KeptWithdrawals.in(settings.canaries().file()));
     source = Optional.ofNullable(source(events, sources));
   }
 

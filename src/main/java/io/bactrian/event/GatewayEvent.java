@@ -86,6 +86,20 @@ public sealed interface GatewayEvent {
   record StrategyReachable(String source) implements GatewayEvent {}
 
   /**
+   * A model on trial was taken back, as it did worse than it may.
+   *
+   * @param useCase whose calls it shared, or {@link #PRIMARY}
+   * @param reason the bound that it passed: {@code errors} or {@code latency}
+   * @param found one sentence with the numbers
+   */
+  record CanaryWithdrawn(String version, String useCase, String model, String reason, String found)
+      implements GatewayEvent {
+
+    /** All use cases that have no model of their own. */
+    public static final String PRIMARY = "*";
+  }
+
+  /**
    * An operator changed something.
    *
    * @param what names the operation and its subject

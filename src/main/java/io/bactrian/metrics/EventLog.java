@@ -7,6 +7,7 @@ import io.bactrian.call.GatewayCall;
 import io.bactrian.event.GatewayEvent;
 import io.bactrian.event.GatewayEvent.BreakerStateChanged;
 import io.bactrian.event.GatewayEvent.CallFinished;
+import io.bactrian.event.GatewayEvent.CanaryWithdrawn;
 import io.bactrian.event.GatewayEvent.MessageSettled;
 import io.bactrian.event.GatewayEvent.OperatorActed;
 import io.bactrian.event.GatewayEvent.QueuePaused;
@@ -72,6 +73,14 @@ public final class EventLog {
               unreachable.reason());
       case StrategyReachable reachable ->
           STATE.info("strategy source={} tells again", reachable.source());
+      case CanaryWithdrawn withdrawn ->
+          STATE.warn(
+              "canary model={} use_case={} strategy={} withdrawn reason={}: {}",
+              withdrawn.model(),
+              withdrawn.useCase(),
+              withdrawn.version(),
+              withdrawn.reason(),
+              withdrawn.found());
       case OperatorActed acted -> STATE.info("operator {} by={}", acted.what(), acted.by());
     }
   }

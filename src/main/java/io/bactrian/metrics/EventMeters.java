@@ -10,6 +10,7 @@ import io.bactrian.call.Target;
 import io.bactrian.event.GatewayEvent;
 import io.bactrian.event.GatewayEvent.BreakerStateChanged;
 import io.bactrian.event.GatewayEvent.CallFinished;
+import io.bactrian.event.GatewayEvent.CanaryWithdrawn;
 import io.bactrian.event.GatewayEvent.MessageSettled;
 import io.bactrian.event.GatewayEvent.OperatorActed;
 import io.bactrian.event.GatewayEvent.QueuePaused;
@@ -34,10 +35,12 @@ public final class EventMeters {
 
   private final Meters meters;
   private final StrategyMeters strategy;
+  private final ModelMeters models;
 
   public EventMeters(MeterRegistry registry) {
     this.meters = new Meters(registry);
     this.strategy = new StrategyMeters(meters);
+    this.models = new ModelMeters(meters);
   }
 
   public void recordAll(List<GatewayEvent> events) {
@@ -64,6 +67,7 @@ public final class EventMeters {
       case StrategyRefused refused -> strategy.refused();
       case StrategyUnreachable unreachable -> strategy.reachable(unreachable.source(), false);
       case StrategyReachable reachable -> strategy.reachable(reachable.source(), true);
+      case CanaryWithdrawn withdrawn -> models.withdrawn(withdrawn);
       case MessageSettled settled -> message(settled);
       case QueuePaused paused ->
           meters.count(MeterName.QUEUE_PAUSES, paused.queue(), paused.reason());
@@ -100,6 +104,7 @@ public final class EventMeters {
       live.answer().usage().ifPresent(told -> usage(operation, live.target(), told));
     }
     fallback(call, outcome, kind);
+    models.record(finished);
   }
 
   private void attempt(Attempt attempt, String operation) {

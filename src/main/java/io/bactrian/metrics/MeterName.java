@@ -3,9 +3,9 @@ package io.bactrian.metrics;
 import java.util.List;
 
 /**
- * Every meter of our own, declared once: name, kind, unit, labels and meaning. Labels are bounded:
- * names of regions, models and rows of the failure table, never text of a caller. Names that begin
- * with {@code gen_ai} are OpenTelemetry's GenAI semantic conventions, v1.41.
+ * Every meter of our own, declared once: name, kind, labels and meaning. Labels are bounded: names
+ * of regions, models and rows of the failure table, never text of a caller. Names that begin with
+ * {@code gen_ai} are OpenTelemetry's GenAI semantic conventions, v1.41.
  */
 public enum MeterName {
   REQUESTS(
@@ -48,19 +48,16 @@ public enum MeterName {
   DURATION(
       "gateway.request.duration",
       Kind.TIMER,
-      "seconds",
       List.of("api", "outcome"),
       "From a request's first byte to its reply"),
   OVERHEAD(
       "gateway.overhead",
       Kind.TIMER,
-      "seconds",
       List.of("api"),
       "Time of a call in the gateway itself, without its targets"),
   OPERATION_DURATION(
       "gen_ai.client.operation.duration",
       Kind.TIMER,
-      "seconds",
       List.of(
           "gen_ai_operation_name", "gen_ai_provider_name", "gen_ai_request_model", "error_type"),
       "Time of one attempt at a target"),
@@ -128,7 +125,6 @@ public enum MeterName {
   QUEUE_AGE(
       "gateway.queue.age",
       Kind.TIMER,
-      "seconds",
       List.of("queue"),
       "From the sending of a message until it was dealt with"),
   QUEUE_PAUSES(
@@ -187,7 +183,22 @@ public enum MeterName {
       "gateway.strategy.reachable",
       Kind.GAUGE,
       List.of("source"),
-      "0 while the source of strategy documents tells nothing");
+      "0 while the source of strategy documents tells nothing"),
+  MODEL_CALLS(
+      "gateway.model.calls",
+      Kind.COUNTER,
+      List.of("use_case", "model", "choice", "result"),
+      "Calls by the model that they were meant for, and whether it answered"),
+  MODEL_DURATION(
+      "gateway.model.duration",
+      Kind.TIMER,
+      List.of("use_case", "model", "choice"),
+      "From a request's first byte to its reply, where the model that it was meant for answered"),
+  CANARY_WITHDRAWALS(
+      "gateway.canary.withdrawals",
+      Kind.COUNTER,
+      List.of("use_case", "model", "reason"),
+      "Canaries that were taken back as they did worse than they may");
 
   /** What kind of meter it is. */
   public enum Kind {
@@ -200,18 +211,12 @@ public enum MeterName {
 
   private final String id;
   private final Kind kind;
-  private final String unit;
   private final List<String> labels;
   private final String description;
 
   MeterName(String id, Kind kind, List<String> labels, String description) {
-    this(id, kind, "", labels, description);
-  }
-
-  MeterName(String id, Kind kind, String unit, List<String> labels, String description) {
     this.id = id;
     this.kind = kind;
-    this.unit = unit;
     this.labels = labels;
     this.description = description;
   }
@@ -238,7 +243,7 @@ public enum MeterName {
     String base = id.replace('.', '_');
     return switch (kind) {
       case COUNTER, FUNCTION_COUNTER -> base + "_total";
-      case TIMER -> base + "_" + unit;
+      case TIMER -> base + "_seconds";
       case GAUGE, SUMMARY -> base;
     };
   }

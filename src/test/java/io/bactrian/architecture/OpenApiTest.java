@@ -127,6 +127,15 @@ final class OpenApiTest {
   }
 
   @Test
+  void scores_are_told_and_canaries_refused_as_declared() throws IOException, InterruptedException {
+    gateway.send("POST", "/chat", JSON, "{\"content\":\"Score this.\"}");
+    check("GET /strategy/scores", "/strategy/scores", null, null, 200);
+    String act = "POST /strategy/canaries/{model}/{operation}";
+    check(act, "/strategy/canaries/mars/withdraw", null, null, 404);
+    check(act, "/strategy/canaries/mars/explode", null, null, 400);
+  }
+
+  @Test
   void tests_are_answered_as_declared() throws IOException, InterruptedException {
     String enable = "POST /test/enable-failures";
     String map = "POST /test/set-region-mapping";

@@ -121,6 +121,7 @@ class SettingRangesTest {
             "bactrian.state.file",
             "bactrian.model-strategy.file",
             "bactrian.model-strategy.kept-file",
+            "bactrian.canary.file",
             "bactrian.model-strategy.appconfig.application",
             "bactrian.model-strategy.appconfig.environment",
             "bactrian.model-strategy.appconfig.profile",

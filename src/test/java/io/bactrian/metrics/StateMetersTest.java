@@ -5,12 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.bactrian.call.FailureKind;
 import io.bactrian.call.Outcome;
+import io.bactrian.call.Selection;
 import io.bactrian.event.GatewayEvent.BreakerStateChanged;
 import io.bactrian.event.GatewayEvent.CallFinished;
+import io.bactrian.event.GatewayEvent.CanaryWithdrawn;
 import io.bactrian.event.GatewayEvent.MessageResult;
 import io.bactrian.event.GatewayEvent.MessageSettled;
 import io.bactrian.event.GatewayEvent.QueuePaused;
 import io.bactrian.event.GatewayEvent.RequestFinished;
+import io.bactrian.event.GatewayEvent.StrategyChanged;
+import io.bactrian.event.GatewayEvent.StrategyReachable;
 import io.bactrian.event.GatewayEvent.TargetCooled;
 import io.bactrian.fixture.Calls;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -23,6 +27,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class StateMetersTest {
+
+  private static final Selection SELECTION =
+      new Selection(
+          "general", Optional.empty(), "why", List.of(), Optional.empty(), Map.of(), false);
 
   private static final Map<State, Double> NUMBERS =
       Map.of(
@@ -138,6 +147,7 @@ class StateMetersTest {
     FailureKind cause = FailureKind.TARGET_TIMEOUT;
     var live =
         Calls.asking("Why?")
+            .withSelection("haiku", SELECTION)
             .answered(
                 List.of(Calls.ok(Calls.WEST)), new Outcome.Live(Calls.WEST, Calls.answer("So.")));
     events.record(new CallFinished(live, 200, 1));
@@ -153,6 +163,9 @@ class StateMetersTest {
     events.record(new TargetCooled("t", cause, Duration.ZERO));
     events.record(new MessageSettled("q", "id", MessageResult.ANSWERED, 1, Duration.ZERO));
     events.record(new QueuePaused("q", "operator"));
+    events.record(new StrategyChanged("one", "file"));
+    events.record(new StrategyReachable("file"));
+    events.record(new CanaryWithdrawn("one", "*", "haiku", "errors", "all"));
     var state = new StateMeters(registry);
     state.watchBreaker(CircuitBreaker.ofDefaults("b"));
     state.watchTarget("t", () -> true, () -> 0, () -> 0);
@@ -165,6 +178,7 @@ class StateMetersTest {
     state.watchRetries("haiku", () -> 0, () -> 0, () -> 0);
     state.watchHedges("haiku", () -> 0, () -> 0, () -> 0);
     state.watchEvents(() -> 0);
+    state.watchUseCases(() -> 0);
     state.watchState("file", () -> 0, () -> 0, () -> 0, () -> 0);
     state.watchIdempotency("memory", () -> 0);
     state.watchCache("memory", "hit", () -> 0);
