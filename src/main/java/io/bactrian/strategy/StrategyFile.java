@@ -99,7 +99,8 @@ public final class StrategyFile implements StrategySource {
       reachability.found();
     } catch (NoSuchFileException gone) {
       reachability.lost(file.getFileName() + " is not there any more");
-    } catch (IOException unreadable) {
+    } catch (IOException | RuntimeException unreadable) {
+      // Whatever it is: this thread is all that will ever find the next document.
       reachability.lost("" + unreadable);
     }
   }

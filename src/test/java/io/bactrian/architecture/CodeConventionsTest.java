@@ -9,8 +9,6 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
@@ -43,10 +41,7 @@ class CodeConventionsTest {
           java.util.Random.class.getName() + ".<init>",
           java.security.SecureRandom.class.getName() + ".<init>");
 
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("io.bactrian");
+  private static final JavaClasses CLASSES = OwnClasses.ALL;
 
   @Test
   void time_and_chance_are_made_in_one_place_and_handed_out() {

@@ -3,18 +3,13 @@ package io.bactrian.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The libraries of evaluations, which only a few classes may know: others would load them. */
 class EvaluationLibrariesTest {
 
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("io.bactrian");
+  private static final JavaClasses CLASSES = OwnClasses.ALL;
 
   @ParameterizedTest
   @CsvSource({
