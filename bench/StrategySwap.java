@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * changes every few seconds. Prints for each change how long after it the last call began that was
  * still answered by an older version, and fails where that is more than a second or a call failed.
  *
- * <pre>java StrategySwap.java port file rate swaps version-before</pre>
+ * <pre>java StrategySwap.java port file rate swaps</pre>
  */
 public final class StrategySwap {
 
@@ -33,7 +33,6 @@ public final class StrategySwap {
     Path file = Path.of(args[1]);
     int rate = Integer.parseInt(args[2]);
     int swaps = Integer.parseInt(args[3]);
-    int before = Integer.parseInt(args[4]);
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     var calls = new ConcurrentLinkedQueue<Call>();
     var pending = new AtomicInteger();
@@ -66,7 +65,7 @@ public final class StrategySwap {
     for (int swap = 1; swap <= swaps; swap++) {
       Thread.sleep(Duration.ofSeconds(SECONDS_BETWEEN));
       Path next = file.resolveSibling("next.json");
-      Files.writeString(next, document(before + swap));
+      Files.writeString(next, document(swap));
       changed[swap] = System.nanoTime();
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
@@ -79,7 +78,7 @@ public final class StrategySwap {
     for (int swap = 1; swap <= swaps; swap++) {
       long last = 0;
       for (Call call : calls) {
-        if (call.version() >= 0 && call.version() < before + swap) {
+        if (call.version() >= 0 && call.version() < swap) {
           last = Math.max(last, call.sentNanos() - changed[swap]);
         }
       }

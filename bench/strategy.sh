@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Measures a change of the strategy document under load: RATE calls a second without regard to replies, and SWAPS changes
-# of the file, three seconds apart. Prints how long each took until no call began by the older version, and the failed calls.
-#   RATE=500 SWAPS=10 bench/strategy.sh
+# of the file, three seconds apart, after WARM seconds of warm-up. Prints how long each took until no call began by the older version, and the failed calls.
+#   RATE=500 SWAPS=10 WARM=40 bench/strategy.sh
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=bench/common.sh
 . bench/common.sh
 
-RATE=${RATE:-500} SWAPS=${SWAPS:-10} PORT=18700
+RATE=${RATE:-500} SWAPS=${SWAPS:-10} WARM=${WARM:-40} PORT=18700
 prepare
 echo '{"version":"v0","primary_model":"claude-haiku","fallback_models":["nova"]}' >"$work/strategy.json"
 start gateway "$java" "${jvm[@]}" -Dbactrian.http.host=127.0.0.1 -Dbactrian.http.port=$PORT \
@@ -18,6 +18,5 @@ start gateway "$java" "${jvm[@]}" -Dbactrian.http.host=127.0.0.1 -Dbactrian.http
   -cp "$classpath" io.bactrian.Bactrian
 await "http://127.0.0.1:$PORT/health"
 echo "$("$java" -version 2>&1 | head -1), $(nproc) cores, $RATE calls/s"
-echo "warm-up"
-"${batch[@]}" "$java" bench/StrategySwap.java $PORT "$work/strategy.json" 200 5 0 >/dev/null || true
-"${batch[@]}" "$java" bench/StrategySwap.java $PORT "$work/strategy.json" "$RATE" "$SWAPS" 5
+"${batch[@]}" "$java" -Xmx256m bench/CacheLoad.java $PORT unique 16 "$WARM" warm-up >/dev/null
+"${batch[@]}" "$java" bench/StrategySwap.java $PORT "$work/strategy.json" "$RATE" "$SWAPS"
