@@ -44,6 +44,9 @@ public record GatewayCall(
     Optional<FailureKind> cause,
     Optional<Outcome> outcome) {
 
+  /** The wire format of copies for a candidate model, which no caller waits for. */
+  public static final String SHADOW = "shadow";
+
   public GatewayCall {
     targets = List.copyOf(targets);
     attempts = List.copyOf(attempts);
@@ -119,9 +122,7 @@ public record GatewayCall(
     return copy(model, targets, joined(more), cause, Optional.of(answer));
   }
 
-  /**
-   * The call whose stream is over: only now it is known what came of its last attempt, and when.
-   */
+  /** The call whose stream is over: only now it is known what came of its last attempt. */
   public GatewayCall streamOver(Outcome ending, Optional<FailureKind> failure, long relayNanos) {
     List<Attempt> told = new ArrayList<>(attempts);
     told.add(told.removeLast().streamed(failure, relayNanos));
@@ -166,9 +167,7 @@ public record GatewayCall(
     return standsIn ? answering : Optional.empty();
   }
 
-  /**
-   * What a reply calls its model: what the caller did, or the alias of one that it did not name.
-   */
+  /** What a reply calls its model: as the caller did, or by the alias where it named none. */
   public String modelInReply() {
     String asked = delivery.leavesModelOpen() ? model : delivery.requestedModel();
     return fallbackTarget().map(Target::model).orElse(asked);

@@ -179,7 +179,7 @@ final class Beans {
         .getPolicyConfiguration()
         .setExcludePattern(
             "chat,balance,region-*,fallback,other-model,local-model,cached-answer,degraded-reply,message,"
-                + "probe,metrics");
+                + "probe,shadow,metrics");
     main.addMainListener(
         new MainListenerSupport() {
           @Override

@@ -76,6 +76,10 @@ public final class EvaluateCommand {
       EvaluateOptions options = line.getCommand();
       OptionRules.check(options);
       GatewaySettings settings = SettingsParser.parse(sources);
+      if (options.shadow().isPresent()) {
+        new ShadowEvaluation(settings, options, console).run(options.shadow().get());
+        return OK;
+      }
       return switch (new EvaluationTask(sources, settings, options, console, stopped).run()) {
         case COMPLETE -> OK;
         case OUT_OF_BUDGET -> OUT_OF_BUDGET;

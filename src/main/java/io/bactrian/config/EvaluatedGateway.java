@@ -26,6 +26,7 @@ final class EvaluatedGateway implements AutoCloseable {
           Map.entry("bactrian.cache.mode", "off"),
           Map.entry("bactrian.hedge.enabled", "false"),
           Map.entry("bactrian.local.url", ""),
+          Map.entry("bactrian.shadow.model", "none"),
           Map.entry("bactrian.model-strategy.source", "none"),
           Map.entry("bactrian.jms.queues", "none"),
           Map.entry("bactrian.sqs.queues", "none"));

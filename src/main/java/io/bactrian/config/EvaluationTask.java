@@ -71,7 +71,7 @@ final class EvaluationTask {
     requirePrices(contenders, prices);
     var deployment = new StrategyDeployment(options, settings.modelStrategy());
     deployment.check();
-    Path out = directory();
+    Path out = directory(options);
     Files.createDirectories(out);
     List<Trial> trials;
     int total;
@@ -112,12 +112,12 @@ final class EvaluationTask {
     progress.end();
   }
 
-  private Path directory() {
+  static Path directory(EvaluateOptions options) {
     return options.out().orElseGet(() -> Path.of(NAME.format(Sources.real().clock().instant())));
   }
 
   /** As the jar tells it. */
-  private static String version() {
+  static String version() {
     return Optional.ofNullable(EvaluationTask.class.getPackage().getImplementationVersion())
         .orElse("development");
   }

@@ -43,6 +43,7 @@ public final class Gateway implements AutoCloseable {
   private final StateKeeping state;
   private final Messaging messaging;
   private final IntakeParts intake;
+  private final ShadowParts shadow;
   private final Main main = new Main();
   private int port;
 
@@ -80,6 +81,8 @@ public final class Gateway implements AutoCloseable {
         messaging.routes(),
         messaging.brokers(),
         meters);
+    shadow = new ShadowParts(main, settings, path, sources);
+    shadow.bind(meters);
     main.setDefaultPropertyPlaceholderLocation("false");
     main.setOverrideProperties(beans.camelProperties(settingSources));
     // Camel's own strategy hooks into the JVM's stop even when told not to, and would come first.
@@ -119,6 +122,7 @@ public final class Gateway implements AutoCloseable {
     strategy.start();
     canaries.start(timer);
     messaging.start();
+    shadow.start();
     main.start();
     intake.start(timer);
     ManagementPort.serveOperations(context, edge.router());
@@ -164,6 +168,7 @@ public final class Gateway implements AutoCloseable {
       }
       timer.schedule(path.openStreams::breakOff, beforeTheEnd().toMillis(), TimeUnit.MILLISECONDS);
       edge.stop(settings.operating().shutdownTimeout());
+      shadow.stop();
       events.flush();
       main.stop();
     } catch (InterruptedException hurried) {

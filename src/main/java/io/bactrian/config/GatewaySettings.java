@@ -10,6 +10,7 @@ import io.bactrian.routing.FailoverSettings;
 import io.bactrian.routing.HedgeSettings;
 import io.bactrian.routing.Residency;
 import io.bactrian.routing.RetrySettings;
+import io.bactrian.shadow.ShadowSettings;
 import io.bactrian.state.StateSettings;
 import io.bactrian.store.RedisSettings;
 import io.bactrian.translator.PromptSettings;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** All settings of the gateway, parsed once and known to be legal. */
 public record GatewaySettings(
@@ -48,6 +50,7 @@ public record GatewaySettings(
     PromptSettings chat,
     PromptSettings generate,
     OpenAiSettings openAi,
+    Optional<ShadowSettings> shadow,
     Operating operating,
     Simulator simulator,
     StateSettings state,

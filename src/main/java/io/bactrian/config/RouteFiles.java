@@ -24,7 +24,8 @@ final class RouteFiles {
           "metrics.camel.yaml",
           "operations.camel.yaml",
           "queues.camel.yaml",
-          "region.camel.yaml");
+          "region.camel.yaml",
+          "shadow.camel.yaml");
 
   private RouteFiles() {}
 

@@ -78,6 +78,7 @@ public final class SettingsParser {
             prompt("chat", read.text("bactrian.chat.system-prompt")),
             prompt("generate", ""),
             openAi(),
+            ShadowSection.read(read, targets.targets()),
             operating(simulated),
             SimulatorSection.read(read, targets.targets()),
             StateSection.read(read, targets.regions()),

@@ -50,11 +50,7 @@ public enum MeterName {
       Kind.TIMER,
       List.of("api", "outcome"),
       "From a request's first byte to its reply"),
-  OVERHEAD(
-      "gateway.overhead",
-      Kind.TIMER,
-      List.of("api"),
-      "Time of a call in the gateway itself, without its targets"),
+  OVERHEAD("gateway.overhead", Kind.TIMER, List.of("api"), "Time of a call in the gateway itself"),
   OPERATION_DURATION(
       "gen_ai.client.operation.duration",
       Kind.TIMER,
@@ -112,6 +108,10 @@ public enum MeterName {
       Kind.COUNTER,
       List.of("use_case", "model", "outcome"),
       "Calls that got a reply, by what the answer was for and who answered"),
+  SHADOW(
+      "gateway.shadow", Kind.FUNCTION_COUNTER, List.of("model", "result"), "What became of copies"),
+  SHADOW_TOKENS(
+      "gateway.shadow.tokens", Kind.FUNCTION_COUNTER, List.of("model", "type"), "Tokens of copies"),
   EVENTS_DROPPED(
       "gateway.events.dropped",
       Kind.FUNCTION_COUNTER,
@@ -140,10 +140,7 @@ public enum MeterName {
   QUEUE_INFLIGHT(
       "gateway.queue.inflight", Kind.GAUGE, List.of("queue"), "Messages that are worked on now"),
   QUEUE_DEPTH(
-      "gateway.queue.depth",
-      Kind.GAUGE,
-      List.of("queue"),
-      "Messages that wait at the broker, where it tells"),
+      "gateway.queue.depth", Kind.GAUGE, List.of("queue"), "Messages that wait at the broker"),
   STATE_WRITES(
       "gateway.state.writes",
       Kind.FUNCTION_COUNTER,

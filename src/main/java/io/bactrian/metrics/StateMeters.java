@@ -71,6 +71,17 @@ public final class StateMeters {
     meters.total(MeterName.USE_CASES_UNKNOWN, unknown);
   }
 
+  /** Copies for a candidate model that had this result. */
+  public void watchShadow(String model, String result, LongSupplier total) {
+    meters.total(MeterName.SHADOW, total, model, result);
+  }
+
+  /** Tokens of its answers. */
+  public void watchShadowTokens(String model, LongSupplier input, LongSupplier output) {
+    meters.total(MeterName.SHADOW_TOKENS, input, model, "input");
+    meters.total(MeterName.SHADOW_TOKENS, output, model, "output");
+  }
+
   public void watchPause(String queue, String reason, BooleanSupplier paused) {
     meters.gauge(MeterName.QUEUE_PAUSED, () -> paused.getAsBoolean() ? 1 : 0, queue, reason);
   }

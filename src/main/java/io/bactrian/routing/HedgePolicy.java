@@ -32,6 +32,7 @@ public final class HedgePolicy {
   Optional<Duration> delay(GatewayCall call) {
     if (!settings.enabled()
         || call.targets().size() < 2
+        || call.api().equals(GatewayCall.SHADOW)
         || call.question() instanceof Question.CountTokens) {
       return Optional.empty();
     }

@@ -50,6 +50,7 @@ class DependencyTest {
               "operations",
               Set.of("call", "event", "resilience", "routing", "bedrock", "queue", "strategy")),
           Map.entry("strategy", Set.of("call", "event")),
+          Map.entry("shadow", Set.of("call")),
           Map.entry("evaluation", Set.of()),
           Map.entry("state", Set.of("call", "resilience", "store")),
           Map.entry("simulator", Set.of()));
@@ -168,7 +169,7 @@ class DependencyTest {
         .that(
             DescribedPredicate.not(
                 in("call", "translator", "bedrock", "fallback", "local", "queue")
-                    .or(named("metrics.EventMeters"))
+                    .or(named("metrics.EventMeters", "shadow.Sample", "shadow.Texts"))
                     .or(named(CLIENTS_OF_AWS))
                     .or(
                         named(

@@ -71,6 +71,9 @@ class SettingRangesTest {
           Map.entry("bactrian.jms.dead-letter-queue", List.of("a-z", "_")),
           Map.entry("bactrian.jms.reply-addresses", List.of("none", "temporary", "*")),
           Map.entry("bactrian.jms.embedded.host", List.of("this machine", "bactrian.jms.user")),
+          Map.entry("bactrian.shadow.model", List.of("none", "claude-haiku")),
+          Map.entry("bactrian.shadow.use-cases", List.of("none", "commas")),
+          Map.entry("bactrian.shadow.tenants", List.of("none", "default")),
           Map.entry("bactrian.admin.public", List.of("auto", "true", "false")),
           Map.entry("bactrian.test-endpoints.enabled", List.of("auto", "true", "false")),
           Map.entry("bactrian.http.health-and-metrics", List.of("auto", "true", "false")),
@@ -125,6 +128,7 @@ class SettingRangesTest {
             "bactrian.model-strategy.appconfig.application",
             "bactrian.model-strategy.appconfig.environment",
             "bactrian.model-strategy.appconfig.profile",
+            "bactrian.shadow.file",
             "bactrian.jms.embedded.directory",
             "bactrian.chat.system-prompt");
   }

@@ -177,6 +177,8 @@ class StateMetersTest {
     state.watchShed("admission", () -> 0);
     state.watchRetries("haiku", () -> 0, () -> 0, () -> 0);
     state.watchHedges("haiku", () -> 0, () -> 0, () -> 0);
+    state.watchShadow("nova", "answered", () -> 0);
+    state.watchShadowTokens("nova", () -> 0, () -> 0);
     state.watchEvents(() -> 0);
     state.watchUseCases(() -> 0);
     state.watchState("file", () -> 0, () -> 0, () -> 0, () -> 0);

@@ -63,6 +63,21 @@ class HedgePolicyTest {
   }
 
   @Test
+  void a_copy_for_a_candidate_is_not_paid_for_twice() {
+    GatewayCall copy =
+        GatewayCall.received(
+                "id-1",
+                "default",
+                GatewayCall.SHADOW,
+                "general",
+                call.delivery(),
+                call.question(),
+                0)
+            .withPlan("haiku", List.of(Calls.EAST, Calls.WEST));
+    assertThat(policy(true, Optional.of(MINIMUM)).delay(copy)).isEmpty();
+  }
+
+  @Test
   void the_percentile_is_of_answers_and_of_what_was_given_up_for_another() {
     for (int i = 0; i < 31; i++) {
       took(Duration.ofMillis(200), Optional.empty());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bactrian.evaluation.EvaluationCase;
 import io.bactrian.evaluation.EvaluationCase.Assertion;
 import java.util.ArrayList;
@@ -19,6 +20,10 @@ final class JsonLines {
 
   private static final Set<String> KEYS =
       Set.of("id", "prompt", "expected", "use_case", "system_prompt", "assert");
+
+  /** What a gateway tells of shadow traffic beside a question. */
+  private static final Set<String> KEPT_BESIDE = Set.of("live", "shadow", "strategy_version", "at");
+
   private static final Set<String> ASSERTION_KEYS = Set.of("type", "value");
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -35,10 +40,14 @@ final class JsonLines {
       String line = lines.next();
       Place place = new Place(file, ++number);
       if (!line.isBlank()) {
-        cases.add(place, question(place, object(place, parse(place, line), KEYS)));
+        cases.add(place, question(place, object(place, asked(parse(place, line)), KEYS)));
       }
     }
     return cases.all();
+  }
+
+  private static JsonNode asked(JsonNode line) {
+    return line instanceof ObjectNode object ? object.remove(KEPT_BESIDE) : line;
   }
 
   private static EvaluationCase question(Place place, JsonNode line) {

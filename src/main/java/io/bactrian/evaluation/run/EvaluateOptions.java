@@ -156,6 +156,13 @@ public interface EvaluateOptions {
   @Option(names = "--yes", order = 18, description = "applies without asking")
   boolean yes();
 
-  @Option(names = "--help", order = 19, usageHelp = true, description = "this text")
+  @Option(
+      names = "--shadow",
+      order = 19,
+      paramLabel = "FILE",
+      description = "scores the pairs of answers that a gateway has kept, and asks nobody")
+  Optional<Path> shadow();
+
+  @Option(names = "--help", order = 20, usageHelp = true, description = "this text")
   boolean help();
 }

@@ -39,6 +39,13 @@ public final class OptionRules {
     refuse(options.resume() && options.out().isEmpty(), "--resume", "true", "with --out only");
     boolean applies = options.apply() || options.applyTo().isPresent();
     refuse(options.compare() && applies, "--compare", "true", "not with --apply or --apply-to");
+    boolean asks = elsewhere || options.resume() || limitsBudget(options);
+    refuse(
+        options.shadow().isPresent() && (asks || applies || options.compare()),
+        "--shadow",
+        options.shadow().orElse(null),
+        "with --out, --prices, --seed and the weights only, as nobody is asked and the live answer"
+            + " is the measure");
   }
 
   /** Share of quality in the overall score; the rest is that of latency. */
@@ -46,6 +53,10 @@ public final class OptionRules {
     return options
         .qualityWeight()
         .orElseGet(() -> options.latencyWeight().map(other -> 1 - other).orElse(QUALITY_WEIGHT));
+  }
+
+  private static boolean limitsBudget(EvaluateOptions options) {
+    return options.budgetCalls().isPresent() || options.budgetUsd().isPresent();
   }
 
   private static void range(String option, int value, int most) {
