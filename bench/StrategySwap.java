@@ -9,17 +9,17 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
- * Asks a gateway at a steady rate, whether it answers or not, while the file of its strategy
- * changes every few seconds. Prints for each change how long after it the last call began that was
+ * Asks a gateway at a rate that grows until both are warm and then is steady, whether it answers or
+ * not, while the file of its strategy changes every few seconds. Prints for each change how long after it the last call began that was
  * still answered by an older version, and fails where that is more than a second or a call failed.
  *
- * <pre>java StrategySwap.java port file rate swaps</pre>
+ * <pre>java StrategySwap.java port file rate swaps warm-seconds</pre>
  */
 public final class StrategySwap {
 
@@ -33,13 +33,17 @@ public final class StrategySwap {
     Path file = Path.of(args[1]);
     int rate = Integer.parseInt(args[2]);
     int swaps = Integer.parseInt(args[3]);
+    double warmNanos = Integer.parseInt(args[4]) * 1e9;
     HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     var calls = new ConcurrentLinkedQueue<Call>();
     var pending = new AtomicInteger();
     var number = new AtomicInteger();
-    var clock = Executors.newSingleThreadScheduledExecutor();
-    clock.scheduleAtFixedRate(
+    var measuring = new AtomicBoolean();
+    var stopping = new AtomicBoolean();
+    long begun = System.nanoTime();
+    Runnable ask =
         () -> {
+          boolean counts = measuring.get();
           long sent = System.nanoTime();
           String body = "{\"prompt\":\"question " + number.incrementAndGet() + "\"}";
           HttpRequest request =
@@ -53,14 +57,27 @@ public final class StrategySwap {
               .sendAsync(request, BodyHandlers.discarding())
               .whenComplete(
                   (reply, problem) -> {
-                    int status = problem == null ? reply.statusCode() : 0;
-                    calls.add(new Call(sent, status, problem == null ? version(reply) : -1));
+                    if (counts) {
+                      int status = problem == null ? reply.statusCode() : 0;
+                      calls.add(new Call(sent, status, problem == null ? version(reply) : -1));
+                    }
                     pending.decrementAndGet();
                   });
-        },
-        0,
-        TimeUnit.SECONDS.toNanos(1) / rate,
-        TimeUnit.NANOSECONDS);
+        };
+    Thread load =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  long next = System.nanoTime();
+                  while (!stopping.get()) {
+                    double share = Math.min(1, 0.05 + (System.nanoTime() - begun) / warmNanos);
+                    next += (long) (1e9 / (rate * share));
+                    LockSupport.parkNanos(next - System.nanoTime());
+                    ask.run();
+                  }
+                });
+    Thread.sleep((long) (warmNanos / 1e6) + 3_000);
+    measuring.set(true);
     long[] changed = new long[swaps + 1];
     for (int swap = 1; swap <= swaps; swap++) {
       Thread.sleep(Duration.ofSeconds(SECONDS_BETWEEN));
@@ -70,7 +87,8 @@ public final class StrategySwap {
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
     Thread.sleep(Duration.ofSeconds(SECONDS_BETWEEN));
-    clock.shutdown();
+    stopping.set(true);
+    load.join();
     while (pending.get() > 0) {
       Thread.sleep(50);
     }

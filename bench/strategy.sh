@@ -18,5 +18,4 @@ start gateway "$java" "${jvm[@]}" -Dbactrian.http.host=127.0.0.1 -Dbactrian.http
   -cp "$classpath" io.bactrian.Bactrian
 await "http://127.0.0.1:$PORT/health"
 echo "$("$java" -version 2>&1 | head -1), $(nproc) cores, $RATE calls/s"
-"${batch[@]}" "$java" -Xmx256m bench/CacheLoad.java $PORT unique 16 "$WARM" warm-up >/dev/null
-"${batch[@]}" "$java" bench/StrategySwap.java $PORT "$work/strategy.json" "$RATE" "$SWAPS"
+"${batch[@]}" "$java" bench/StrategySwap.java $PORT "$work/strategy.json" "$RATE" "$SWAPS" "$WARM"

@@ -47,7 +47,8 @@ final class StrategyInUse {
     try (var client = new GatewayClient(gateway, EvaluateOptions.ALL, () -> 0)) {
       return client
           .get("/strategy")
-          .map(reply -> reply.has("document") ? reply.get("document") : reply);
+          .map(reply -> reply.has("document") ? reply.get("document") : reply)
+          .filter(document -> !document.isNull());
     }
   }
 
