@@ -3,13 +3,10 @@ package io.bactrian.config;
 import io.bactrian.config.StrategySection.ModelStrategy;
 import io.bactrian.config.StrategySection.Source;
 import io.bactrian.evaluation.run.EvaluateOptions;
+import io.bactrian.store.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** Puts a strategy document where gateways take theirs from. */
@@ -56,20 +53,7 @@ final class StrategyDeployment {
     // A link stays one, and what it points to is replaced.
     Path target = Files.exists(file.get()) ? file.get().toRealPath() : file.get().toAbsolutePath();
     Files.createDirectories(target.getParent());
-    Path beside = target.resolveSibling(target.getFileName() + ".tmp");
-    try (FileChannel channel =
-        FileChannel.open(
-            beside,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(document));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(target, Files.readAllBytes(document));
     return "The strategy is in " + file.get() + ", where gateways find it within a second.";
   }
 }

@@ -2,21 +2,15 @@ package io.bactrian.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.bactrian.store.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
-/**
- * A file of one gateway. It is whole at every moment: what is new is written beside it, and takes
- * its place in one step.
- */
+/** A file of one gateway, which is whole at every moment. */
 final class FileStore implements StateStore {
 
   /** Far more than any number of targets needs; a file of another kind is not read into memory. */
@@ -24,12 +18,10 @@ final class FileStore implements StateStore {
 
   private final String instance;
   private final Path file;
-  private final Path beside;
 
   FileStore(String instance, Path file) {
     this.instance = instance;
     this.file = file.toAbsolutePath();
-    this.beside = this.file.resolveSibling(file.getFileName() + ".tmp");
   }
 
   @Override
@@ -55,20 +47,7 @@ final class FileStore implements StateStore {
 
   @Override
   public void write(String view, long expires) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            beside,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer bytes = ByteBuffer.wrap(view.getBytes(UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      // Without it a machine that loses power could keep the new name and none of the bytes.
-      channel.force(true);
-    }
-    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(file, view.getBytes(UTF_8));
   }
 
   @Override

@@ -6,14 +6,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.bactrian.store.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,13 +29,11 @@ final class KeptStrategy {
   private static final long LARGEST = 8L * LocatedJson.LARGEST;
 
   private final Path file;
-  private final Path beside;
   private final String origin;
 
   /** {@code origin}: a copy from elsewhere is of no use. */
   KeptStrategy(Path file, String origin) {
     this.file = file.toAbsolutePath();
-    this.beside = this.file.resolveSibling(file.getFileName() + ".tmp");
     this.origin = origin;
   }
 
@@ -69,26 +64,9 @@ final class KeptStrategy {
             .put("version", version)
             .put("document", new String(document, UTF_8));
     try {
-      write(JSON.writeValueAsBytes(kept));
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(file, JSON.writeValueAsBytes(kept));
     } catch (IOException unwritable) {
       LOG.warn("The strategy document cannot be kept in {}: {}", file, "" + unwritable);
-    }
-  }
-
-  private void write(byte[] bytes) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            beside,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer left = ByteBuffer.wrap(bytes);
-      while (left.hasRemaining()) {
-        channel.write(left);
-      }
-      // Without it a machine that loses power could keep the new name and none of the bytes.
-      channel.force(true);
     }
   }
 }

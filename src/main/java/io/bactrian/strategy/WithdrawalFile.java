@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bactrian.store.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -30,11 +30,9 @@ final class WithdrawalFile {
   private static final long LARGEST = 1 << 20;
 
   private final Path file;
-  private final Path beside;
 
   WithdrawalFile(Path file) {
     this.file = file.toAbsolutePath();
-    this.beside = this.file.resolveSibling(file.getFileName() + ".tmp");
   }
 
   Map<String, Map<Canary, Withdrawal>> read() {
@@ -72,8 +70,7 @@ final class WithdrawalFile {
     ObjectNode all = JSON.createObjectNode();
     byDigest.forEach((digest, withdrawn) -> fill(all.putArray(digest), withdrawn));
     try {
-      Files.write(beside, JSON.writeValueAsBytes(all));
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(file, JSON.writeValueAsBytes(all));
     } catch (IOException unwritable) {
       LOG.warn("The withdrawn canaries cannot be kept in {}: {}", file, "" + unwritable);
     }

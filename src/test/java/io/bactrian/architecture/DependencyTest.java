@@ -49,7 +49,7 @@ class DependencyTest {
           Map.entry(
               "operations",
               Set.of("call", "event", "resilience", "routing", "bedrock", "queue", "strategy")),
-          Map.entry("strategy", Set.of("call", "event")),
+          Map.entry("strategy", Set.of("call", "event", "store")),
           Map.entry("shadow", Set.of("call")),
           Map.entry("evaluation", Set.of()),
           Map.entry("state", Set.of("call", "resilience", "store")),
