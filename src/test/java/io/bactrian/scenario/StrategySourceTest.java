@@ -3,6 +3,7 @@ package io.bactrian.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.bactrian.fixture.AppConfigServer;
 import java.nio.file.Path;
 import java.util.Map;
@@ -52,6 +53,11 @@ class StrategySourceTest {
         assertThat(check(gateway))
             .containsEntry("version", "one")
             .containsEntry("source", "answers");
+
+        JsonNode told = gateway.get("/health").body();
+        assertThat(told.path("checks").path("strategy").textValue()).isEqualTo("UP");
+        assertThat(told.path("details").path("strategy").toString())
+            .isEqualTo("{\"source\":\"answers\",\"version\":\"one\"}");
 
         server.down();
         await()
