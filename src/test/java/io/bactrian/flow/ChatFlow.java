@@ -25,6 +25,7 @@ import io.bactrian.ingress.CallAdmission;
 import io.bactrian.routing.LocalModel;
 import io.bactrian.routing.Planner;
 import io.bactrian.routing.Residency;
+import io.bactrian.shadow.ShadowStage;
 import io.bactrian.strategy.ModelSelection;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,6 +70,7 @@ final class ChatFlow implements AutoCloseable {
     bind(mode);
     context.getRegistry().bind("residency", Residency.ANYWHERE);
     context.getRegistry().bind("modelSelection", selection());
+    context.getRegistry().bind("shadow", new ShadowStage(Optional.empty()));
     bind(
         new OtherModels(
             Map.of(Calls.EAST.model(), List.of(fallbacks)),

@@ -44,6 +44,8 @@ class ChatFlowTest {
     assertThat(flow.passed)
         .containsSubsequence(
             "admit",
+            "confine",
+            "select-model",
             "plan",
             "read-through",
             "only-if-cached",
@@ -53,7 +55,8 @@ class ChatFlowTest {
             "to-balance",
             "balance",
             "remember",
-            "land")
+            "land",
+            "copy-to-shadow")
         .doesNotContain("to-fallback", "enter-ladder", "to-cached-answer-first", "degrade");
     assertThat(call.isLive()).isTrue();
     assertThat(call.deadlineNanos()).isEqualTo(Duration.ofSeconds(30).toNanos());
