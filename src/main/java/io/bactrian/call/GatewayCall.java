@@ -135,7 +135,10 @@ public record GatewayCall(
 
   /** How a call ended that was not answered by a stream. */
   public Outcome.Whole wholeOutcome() {
-    return (Outcome.Whole) outcome.orElseThrow();
+    if (outcome.orElseThrow() instanceof Outcome.Whole whole) {
+      return whole;
+    }
+    throw new IllegalStateException("the answer is or was a stream");
   }
 
   /** Whether no outcome has been found yet. */

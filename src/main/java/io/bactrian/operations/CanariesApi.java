@@ -24,11 +24,6 @@ public final class CanariesApi {
             message.getHeader("model", String.class),
             message.getHeader("operation", String.class),
             OperationsApi.operator(exchange));
-    if (after.isPresent()) {
-      OperationsApi.write(exchange, 200, after.get());
-    } else {
-      OperationsApi.write(
-          exchange, 404, OperationsApi.detail("no such canary; see GET /strategy/scores"));
-    }
+    OperationsApi.writeFound(exchange, after, "no such canary; see GET /strategy/scores");
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -45,11 +46,7 @@ public final class OperationsApi {
       name = region + "/" + message.getHeader("model", String.class);
     }
     var after = board.act(name, message.getHeader("operation", String.class), operator(exchange));
-    if (after.isPresent()) {
-      write(exchange, 200, after.get());
-    } else {
-      write(exchange, 404, detail("no such circuit breaker; see GET /circuit-breakers"));
-    }
+    writeFound(exchange, after, "no such circuit breaker; see GET /circuit-breakers");
   }
 
   public void circuitStatus(Exchange exchange) throws IOException {
@@ -100,6 +97,16 @@ public final class OperationsApi {
     return message.getBody() instanceof Buffer body && body.length() > 0
         ? bodies.apply(body.getBytes())
         : null;
+  }
+
+  /** What an operation left, or 404 with {@code absent} where there is nothing of that name. */
+  static void writeFound(Exchange exchange, Optional<Map<String, Object>> after, String absent)
+      throws IOException {
+    if (after.isPresent()) {
+      write(exchange, 200, after.get());
+    } else {
+      write(exchange, 404, detail(absent));
+    }
   }
 
   static Map<String, Object> detail(String text) {

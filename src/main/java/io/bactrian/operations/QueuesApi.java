@@ -26,10 +26,6 @@ public final class QueuesApi {
             message.getHeader("name", String.class),
             message.getHeader("operation", String.class),
             OperationsApi.operator(exchange));
-    if (after.isPresent()) {
-      OperationsApi.write(exchange, 200, after.get());
-    } else {
-      OperationsApi.write(exchange, 404, OperationsApi.detail("no such queue; see GET /queues"));
-    }
+    OperationsApi.writeFound(exchange, after, "no such queue; see GET /queues");
   }
 }
