@@ -1,12 +1,19 @@
 package io.bactrian.bedrock;
 
+import io.bactrian.bedrock.direct.DirectClient;
+import io.bactrian.bedrock.direct.Exchanges;
+import io.bactrian.bedrock.direct.Replay;
+import io.bactrian.bedrock.direct.ReplayedAnswers;
+import io.bactrian.bedrock.direct.RequestSigning;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
@@ -14,6 +21,8 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.auth.scheme.NoAuthAuthScheme;
+import software.amazon.awssdk.http.auth.spi.scheme.AuthSchemeOption;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
@@ -44,13 +53,25 @@ public final class BedrockClients implements SdkAutoCloseable {
       Duration acquireTimeout,
       Duration readTimeout,
       Duration streamReadTimeout,
-      Optional<AwsCredentialsProvider> credentials) {}
+      Optional<AwsCredentialsProvider> credentials,
+      Optional<Direct> direct) {}
+
+  /**
+   * Plain questions need not pass through the SDK's pipeline. {@code bearerToken} is the one that
+   * the SDK finds in the environment.
+   */
+  public record Direct(Optional<String> bearerToken, Clock clock) {}
 
   /**
    * Without it the SDK would prefer a bearer token of the environment to credentials given here.
    */
   private static final BedrockRuntimeAuthSchemeProvider SIGNED =
       BedrockRuntimeAuthSchemeProvider.defaultProvider(List.of("sigv4"));
+
+  private static final AuthSchemeOption UNSIGNED =
+      AuthSchemeOption.builder().schemeId(NoAuthAuthScheme.SCHEME_ID).build();
+
+  private static final URI NOWHERE = URI.create("http://replay.invalid");
 
   private final Connection connection;
   private final RegionMapping mapping;
@@ -94,9 +115,35 @@ public final class BedrockClients implements SdkAutoCloseable {
             .expectContinueEnabled(false)
             .build();
     opened.add(http);
+    var rules = new StableEndpoint();
+    var builder = BedrockRuntimeClient.builder().httpClient(http).endpointProvider(rules);
+    BedrockRuntimeClient sdk = opened(configured(builder, region, endpoint).build());
+    return connection
+        .direct()
+        .flatMap(
+            direct ->
+                RequestSigning.of(
+                    sdk.serviceClientConfiguration(), direct.bearerToken(), direct.clock()))
+        .<BedrockRuntimeClient>map(
+            signing ->
+                new DirectClient(
+                    sdk,
+                    reading(region),
+                    () -> mapping.isEmpty() ? rules.address() : Optional.empty(),
+                    signing,
+                    new Exchanges(http, timeouts),
+                    ReplyCapture::capture))
+        .orElse(sdk);
+  }
+
+  /** The SDK as a reader of what was received before: it needs no identity, and sends nothing. */
+  private ReplayedAnswers reading(String region) {
+    var replay = new Replay();
     var builder =
-        BedrockRuntimeClient.builder().httpClient(http).endpointProvider(new StableEndpoint());
-    return opened(configured(builder, region, endpoint).build());
+        configured(BedrockRuntimeClient.builder().httpClient(replay), region, Optional.of(NOWHERE))
+            .credentialsProvider(AnonymousCredentialsProvider.create())
+            .authSchemeProvider(call -> List.of(UNSIGNED));
+    return new ReplayedAnswers(replay, opened(builder.build()));
   }
 
   /** The client for streams. */

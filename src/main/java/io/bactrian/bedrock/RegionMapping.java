@@ -39,6 +39,10 @@ public final class RegionMapping implements ExecutionInterceptor {
     mappings.clear();
   }
 
+  boolean isEmpty() {
+    return mappings.isEmpty();
+  }
+
   public Map<String, String> mappings() {
     return Map.copyOf(mappings);
   }

@@ -9,6 +9,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.CountTokensResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
@@ -27,10 +28,21 @@ final class ReplyCapture implements ExecutionInterceptor {
   public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
     TargetCall attempt = attributes.getAttribute(ATTEMPT);
     if (attempt != null) {
-      Optional<String> requestId = context.httpResponse().firstMatchingHeader("x-amzn-requestid");
-      Answer answer = answer(context.response(), context.httpResponse());
-      attempt.reply().set(new TargetCall.Whole(answer, requestId));
+      capture(attempt, context.response(), context.httpResponse());
     }
+  }
+
+  /** The same for an answer that did not come through the SDK's interceptors. */
+  static void capture(ConverseRequest request, ConverseResponse response, SdkHttpResponse http) {
+    request
+        .overrideConfiguration()
+        .map(override -> override.executionAttributes().getAttribute(ATTEMPT))
+        .ifPresent(attempt -> capture(attempt, response, http));
+  }
+
+  private static void capture(TargetCall attempt, SdkResponse response, SdkHttpResponse http) {
+    Optional<String> requestId = http.firstMatchingHeader("x-amzn-requestid");
+    attempt.reply().set(new TargetCall.Whole(answer(response, http), requestId));
   }
 
   private static Answer answer(SdkResponse response, SdkHttpResponse http) {

@@ -1,6 +1,9 @@
 package io.bactrian.bedrock;
 
+import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.awscore.endpoints.AwsEndpointAttribute;
 import software.amazon.awssdk.endpoints.Endpoint;
 import software.amazon.awssdk.services.bedrockruntime.endpoints.BedrockRuntimeEndpointParams;
 import software.amazon.awssdk.services.bedrockruntime.endpoints.BedrockRuntimeEndpointProvider;
@@ -23,5 +26,18 @@ final class StableEndpoint implements BedrockRuntimeEndpointProvider {
       found = known;
     }
     return known;
+  }
+
+  /** The address, once it is known, where requests to it differ from others in nothing else. */
+  Optional<URI> address() {
+    CompletableFuture<Endpoint> known = found;
+    if (known == null || !known.isDone() || known.isCompletedExceptionally()) {
+      return Optional.empty();
+    }
+    Endpoint endpoint = known.join();
+    return endpoint.headers().isEmpty()
+            && endpoint.attribute(AwsEndpointAttribute.AUTH_SCHEMES) == null
+        ? Optional.of(endpoint.url())
+        : Optional.empty();
   }
 }

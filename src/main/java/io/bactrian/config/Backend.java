@@ -4,6 +4,7 @@ import io.bactrian.bedrock.BedrockClients;
 import io.bactrian.config.GatewaySettings.Region;
 import io.bactrian.simulator.BedrockSimulator;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,7 +65,7 @@ public final class Backend implements AutoCloseable {
   }
 
   /** Real credentials never go to the simulator: it gets made-up ones. */
-  BedrockClients.Connection connection(GatewaySettings settings) {
+  BedrockClients.Connection connection(GatewaySettings settings, Clock clock) {
     Optional<AwsCredentialsProvider> credentials =
         simulator.map(
             running ->
@@ -76,12 +77,21 @@ public final class Backend implements AutoCloseable {
         settings.bedrock().acquireTimeout(),
         settings.failover().callTimeout().plus(SOCKET_MARGIN),
         settings.streams().upstream().idle().plus(SOCKET_MARGIN),
-        credentials);
+        credentials,
+        settings.bedrock().direct()
+            ? Optional.of(new BedrockClients.Direct(bearerToken(), clock))
+            : Optional.empty());
   }
 
   @Override
   public void close() {
     simulator.ifPresent(BedrockSimulator::close);
+  }
+
+  /** Where the SDK looks for it. */
+  private static Optional<String> bearerToken() {
+    return Optional.ofNullable(System.getProperty("aws.bearerTokenBedrock"))
+        .or(() -> Optional.ofNullable(System.getenv("AWS_BEARER_TOKEN_BEDROCK")));
   }
 
   private static URI awsEndpoint(String region) {

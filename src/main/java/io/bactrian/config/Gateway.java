@@ -11,6 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -57,7 +58,9 @@ public final class Gateway implements AutoCloseable {
         VirtualThreadVertx.create(new VertxOptions().setEventLoopPoolSize(EdgeParts.EVENT_LOOPS));
     backend = Backend.of(settings);
     var mapping = new RegionMapping(backend.endpoints());
-    clients = new BedrockClients(backend.connection(settings), mapping);
+    clients =
+        new BedrockClients(
+            backend.connection(settings, sources.clock().withZone(ZoneOffset.UTC)), mapping);
     strategy = new StrategyParts(settings, events, sources);
     canaries = new CanaryParts(settings, strategy.inForce(), events, sources);
     path = new CallPath(settings, events, sources, timer, strategy.inForce());

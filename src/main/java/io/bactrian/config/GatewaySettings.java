@@ -59,7 +59,8 @@ public record GatewaySettings(
     QueueSection.Queues queues) {
 
   /** Limits of the connection to Bedrock; {@code maxConnections} is per region. */
-  public record Bedrock(int maxConnections, Duration connectTimeout, Duration acquireTimeout) {}
+  public record Bedrock(
+      int maxConnections, Duration connectTimeout, Duration acquireTimeout, boolean direct) {}
 
   /** One region; {@code endpoint} is null where AWS's own is used. */
   public record Region(String name, int weight, int order, URI endpoint) {}

@@ -93,7 +93,8 @@ public final class SettingsParser {
     return new Bedrock(
         read.integer("bactrian.bedrock.max-connections", 1, 100_000),
         read.duration("bactrian.bedrock.connect-timeout", BRIEF, MINUTE),
-        read.duration("bactrian.bedrock.acquire-timeout", BRIEF, MINUTE));
+        read.duration("bactrian.bedrock.acquire-timeout", BRIEF, MINUTE),
+        read.flag("bactrian.bedrock.direct"));
   }
 
   private CoolDownSettings coolDowns() {

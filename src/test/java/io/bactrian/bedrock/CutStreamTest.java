@@ -68,7 +68,8 @@ class CutStreamTest {
               LONG_ENOUGH,
               LONG_ENOUGH,
               LONG_ENOUGH,
-              Optional.of(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))),
+              Optional.of(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b"))),
+              Optional.empty()),
           new RegionMapping(Map.of("us-east-1", server.endpoint())));
   private final Places places = new Places(1);
   private final StreamingCalls calls =

@@ -54,7 +54,8 @@ final class GivenCredentialsTest {
     Duration second = Duration.ofSeconds(10);
     var given = StaticCredentialsProvider.create(AwsBasicCredentials.create("made", "up"));
     var connection =
-        new BedrockClients.Connection(2, second, second, second, second, Optional.of(given));
+        new BedrockClients.Connection(
+            2, second, second, second, second, Optional.of(given), Optional.empty());
     try (var clients =
         new BedrockClients(connection, new RegionMapping(Map.of("us-east-1", endpoint)))) {
       var sync = clients.sync("us-east-1", Optional.of(endpoint));

@@ -2,6 +2,7 @@ package io.bactrian.bedrock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.bactrian.call.FailureClassifier.Failure;
 import io.bactrian.call.FailureKind;
@@ -12,24 +13,32 @@ import io.bactrian.simulator.BedrockSimulator;
 import io.bactrian.simulator.SimulatorSettings;
 import io.bactrian.simulator.fault.Fault;
 import io.bactrian.simulator.fault.FaultKind;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 
 /** What the real SDK throws for what comes over a real socket, and what that means. */
 @Timeout(30)
+@ParameterizedClass(name = "asked directly: {0}")
+@ValueSource(booleans = {false, true})
 class SimulatedFailuresTest {
 
   private static final Map<FaultKind, FailureKind> MEANING =
@@ -51,38 +60,46 @@ class SimulatedFailuresTest {
           Map.entry(FaultKind.ON_DEMAND_NOT_SUPPORTED, FailureKind.TARGET_MODEL_NOT_ON_DEMAND),
           Map.entry(FaultKind.SERVICE_QUOTA_EXCEEDED, FailureKind.TARGET_QUOTA_EXHAUSTED));
 
+  private static final int MAX_CONNECTIONS = 10;
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(10);
+
   private static final Target EAST = new Target("us-east-1", "haiku", "a.model-v1:0", 1, 0);
 
   private static BedrockSimulator simulator;
   private static RegionMapping mapping;
-  private static BedrockClients clients;
-  private static BedrockRuntimeClient client;
-
+  private final BedrockClients clients;
+  private final BedrockRuntimeClient client;
   private final InjectedFailures injected = new InjectedFailures(System::nanoTime, () -> 0.0);
   private final ConverseRequests requests = new ConverseRequests(injected);
   private final BedrockFailures failures = new BedrockFailures();
+
+  SimulatedFailuresTest(boolean directly) {
+    var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b"));
+    var direct = new BedrockClients.Direct(Optional.empty(), Clock.systemUTC());
+    clients =
+        new BedrockClients(
+            new BedrockClients.Connection(
+                MAX_CONNECTIONS,
+                LONG_ENOUGH,
+                LONG_ENOUGH,
+                LONG_ENOUGH,
+                LONG_ENOUGH,
+                Optional.of(credentials),
+                Optional.of(direct).filter(any -> directly)),
+            mapping);
+    client = clients.sync("us-east-1", Optional.of(simulator.endpoint("us-east-1")));
+    // Of its first call, which the SDK makes, a direct client learns its endpoint.
+    ask(attempt(LONG_ENOUGH));
+  }
 
   @BeforeAll
   static void start() {
     simulator = BedrockSimulator.start(SimulatorSettings.forRegions("us-east-1", "us-west-2"));
     mapping = new RegionMapping(simulator.endpoints());
-    var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b"));
-    clients =
-        new BedrockClients(
-            new BedrockClients.Connection(
-                10,
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(20),
-                Optional.of(credentials)),
-            mapping);
-    client = clients.sync("us-east-1", Optional.of(simulator.endpoint("us-east-1")));
   }
 
   @AfterAll
   static void stop() {
-    clients.close();
     simulator.close();
   }
 
@@ -90,6 +107,7 @@ class SimulatedFailuresTest {
   void mend() {
     simulator.faults().clear();
     mapping.clear();
+    clients.close();
   }
 
   static Stream<FaultKind> exceptions() {
@@ -104,14 +122,18 @@ class SimulatedFailuresTest {
     return TargetCall.of(Calls.asking("Why?"), EAST, timeout);
   }
 
+  private ConverseResponse ask(TargetCall attempt) {
+    return client.converse(requests.toConverse(attempt));
+  }
+
   private Failure failure(Duration timeout) {
-    Throwable thrown = catchThrowable(() -> client.converse(requests.toConverse(attempt(timeout))));
+    Throwable thrown = catchThrowable(() -> ask(attempt(timeout)));
     assertThat(thrown).isNotNull();
     return failures.classify(thrown);
   }
 
   private Failure failure() {
-    return failure(Duration.ofSeconds(10));
+    return failure(LONG_ENOUGH);
   }
 
   @ParameterizedTest
@@ -133,7 +155,7 @@ class SimulatedFailuresTest {
 
     failure();
 
-    assertThat(client.converse(requests.toConverse(attempt(Duration.ofSeconds(10))))).isNotNull();
+    assertThat(ask(attempt(LONG_ENOUGH))).isNotNull();
   }
 
   @Test
@@ -146,12 +168,6 @@ class SimulatedFailuresTest {
   void a_reset_is_a_failed_connection() {
     simulator.faults().set(Fault.reset());
     assertThat(failure().kind()).isEqualTo(FailureKind.TARGET_CONNECTION_FAILED);
-  }
-
-  @Test
-  void silence_is_a_timeout() {
-    simulator.faults().set(Fault.silence());
-    assertThat(failure(Duration.ofMillis(200)).kind()).isEqualTo(FailureKind.TARGET_TIMEOUT);
   }
 
   @Test
@@ -172,10 +188,29 @@ class SimulatedFailuresTest {
   }
 
   @Test
-  void the_whole_answer_comes_back_to_the_attempt() {
-    TargetCall attempt = attempt(Duration.ofSeconds(10));
+  void so_does_one_that_is_interrupted_while_it_waits() throws Exception {
+    simulator.faults().set(Fault.silence());
+    var kind = new CompletableFuture<FailureKind>();
+    Thread asking = Thread.ofVirtual().start(() -> kind.complete(failure().kind()));
+    await().until(() -> asking.getState().name().endsWith("WAITING"));
+    asking.interrupt();
+    assertThat(kind.get(10, TimeUnit.SECONDS)).isEqualTo(FailureKind.GATEWAY_STOPPING);
+  }
 
-    client.converse(requests.toConverse(attempt));
+  @Test
+  void silence_is_a_timeout_that_leaves_no_connection_behind() {
+    simulator.faults().set(Fault.silence());
+    for (int call = 0; call < 3 * MAX_CONNECTIONS; call++) {
+      assertThat(failure(Duration.ofMillis(20)).kind()).isEqualTo(FailureKind.TARGET_TIMEOUT);
+    }
+    simulator.faults().clear();
+    assertThat(ask(attempt(LONG_ENOUGH))).isNotNull();
+  }
+
+  @Test
+  void the_whole_answer_comes_back_to_the_attempt() {
+    TargetCall attempt = attempt(LONG_ENOUGH);
+    ask(attempt);
 
     var reply = (TargetCall.Whole) attempt.reply().get();
     assertThat(reply.answer().conversed().output().message().content().getFirst().text())
@@ -187,17 +222,17 @@ class SimulatedFailuresTest {
   @Test
   void a_failed_attempt_leaves_no_answer() {
     simulator.faults().set(Fault.zeroContent());
-    TargetCall attempt = attempt(Duration.ofSeconds(10));
-    catchThrowable(() -> client.converse(requests.toConverse(attempt)));
+    TargetCall attempt = attempt(LONG_ENOUGH);
+    catchThrowable(() -> ask(attempt));
     assertThat(attempt.reply().get()).isNull();
   }
 
   @Test
   void a_mapped_region_is_answered_by_the_other_one() {
     mapping.map("us-east-1", "us-west-2");
-    TargetCall attempt = attempt(Duration.ofSeconds(10));
+    TargetCall attempt = attempt(LONG_ENOUGH);
 
-    client.converse(requests.toConverse(attempt));
+    ask(attempt);
 
     var reply = (TargetCall.Whole) attempt.reply().get();
     assertThat(reply.answer().conversed().output().message().content().getFirst().text())
@@ -210,6 +245,6 @@ class SimulatedFailuresTest {
         InjectedFailure.of(InjectedKind.UNAVAILABLE).inRegion(Optional.of("us-east-1")));
     assertThat(failure().kind()).isEqualTo(FailureKind.TARGET_UNAVAILABLE);
     injected.disable();
-    assertThat(client.converse(requests.toConverse(attempt(Duration.ofSeconds(10))))).isNotNull();
+    assertThat(ask(attempt(LONG_ENOUGH))).isNotNull();
   }
 }

@@ -41,7 +41,8 @@ class StreamingFormTest {
               LONG_ENOUGH,
               LONG_ENOUGH,
               LONG_ENOUGH,
-              Optional.of(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))),
+              Optional.of(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b"))),
+              Optional.empty()),
           new RegionMapping(Map.of()));
   private final BedrockRuntimeAsyncClient client =
       clients.async("us-east-1", Optional.of(server.endpoint()));

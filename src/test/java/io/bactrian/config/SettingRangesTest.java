@@ -33,6 +33,7 @@ class SettingRangesTest {
   private static final Map<String, List<String>> UNRANGED =
       Map.ofEntries(
           Map.entry("bactrian.bedrock.mode", List.of("simulator", "aws")),
+          Map.entry("bactrian.bedrock.direct", List.of("true", "false")),
           Map.entry("bactrian.regions", List.of("a-z", "commas")),
           Map.entry("bactrian.endpoints-file", List.of("none", "readable file")),
           Map.entry("bactrian.residency", List.of("anywhere", "has a target: us")),
