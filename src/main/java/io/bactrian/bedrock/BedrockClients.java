@@ -104,19 +104,13 @@ public final class BedrockClients implements SdkAutoCloseable {
 
   /** The client for whole answers. {@code endpoint} replaces AWS's own address. */
   public BedrockRuntimeClient sync(String region, Optional<URI> endpoint) {
-    SdkHttpClient http =
-        ApacheHttpClient.builder()
-            .maxConnections(connection.maxConnections())
-            .connectionTimeout(connection.connectTimeout())
-            .connectionAcquisitionTimeout(connection.acquireTimeout())
-            // Each attempt has a timeout of its own, which interrupts it; but an interrupt can be
-            // lost on its way, and without this one such a call would never end.
-            .socketTimeout(connection.readTimeout())
-            .expectContinueEnabled(false)
-            .build();
-    opened.add(http);
     var rules = new StableEndpoint();
-    var builder = BedrockRuntimeClient.builder().httpClient(http).endpointProvider(rules);
+    // Each attempt has a timeout of its own, which interrupts it; but an interrupt can be lost on
+    // its way, and without one of the socket such a call would never end.
+    var builder =
+        BedrockRuntimeClient.builder()
+            .httpClient(http(connection.readTimeout()))
+            .endpointProvider(rules);
     BedrockRuntimeClient sdk = opened(configured(builder, region, endpoint).build());
     return connection
         .direct()
@@ -131,9 +125,22 @@ public final class BedrockClients implements SdkAutoCloseable {
                     reading(region),
                     () -> mapping.isEmpty() ? rules.address() : Optional.empty(),
                     signing,
-                    new Exchanges(http, timeouts),
+                    // Its calls end by closing their connection, which is not lost. A socket with
+                    // a timeout would wake two more threads for each of them.
+                    new Exchanges(http(Duration.ZERO), timeouts),
                     ReplyCapture::capture))
         .orElse(sdk);
+  }
+
+  private SdkHttpClient http(Duration socketTimeout) {
+    return opened(
+        ApacheHttpClient.builder()
+            .maxConnections(connection.maxConnections())
+            .connectionTimeout(connection.connectTimeout())
+            .connectionAcquisitionTimeout(connection.acquireTimeout())
+            .socketTimeout(socketTimeout)
+            .expectContinueEnabled(false)
+            .build());
   }
 
   /** The SDK as a reader of what was received before: it needs no identity, and sends nothing. */
@@ -187,7 +194,7 @@ public final class BedrockClients implements SdkAutoCloseable {
         .build();
   }
 
-  private <C extends SdkClient> C opened(C client) {
+  private <C extends SdkAutoCloseable> C opened(C client) {
     opened.add(client);
     return client;
   }

@@ -11,6 +11,8 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.document.Document;
+import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
+import software.amazon.awssdk.services.bedrockruntime.model.SystemContentBlock;
 
 /**
  * The identity of a question: SHA-256 over tenant, model and every member of the request. Two
@@ -56,6 +58,12 @@ public final class QuestionKey {
 
   private static void value(DigestBuffer out, Object value) {
     switch (value) {
+      // The most common block, without asking for each of its dozen members.
+      case ContentBlock block when block.type() == ContentBlock.Type.TEXT && block.text() != null ->
+          only(out, "Text", block.text());
+      case SystemContentBlock block
+          when block.type() == SystemContentBlock.Type.TEXT && block.text() != null ->
+          only(out, "Text", block.text());
       case SdkPojo pojo -> pojo(out, pojo);
       case List<?> list -> {
         out.put('[');
@@ -76,6 +84,13 @@ public final class QuestionKey {
       case Document document -> document(out, document);
       default -> text(out, value.getClass().getSimpleName() + ":" + value);
     }
+  }
+
+  private static void only(DigestBuffer out, String member, String value) {
+    out.put('{');
+    text(out, member);
+    value(out, value);
+    out.put('}');
   }
 
   private static void document(DigestBuffer out, Document document) {

@@ -1,6 +1,7 @@
 package io.bactrian.bedrock.direct;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -60,8 +61,10 @@ public final class DirectClient implements BedrockRuntimeClient {
   @Override
   public ConverseResponse converse(ConverseRequest request) {
     Optional<URI> address = PlainQuestion.is(request) ? endpoint.get() : Optional.empty();
+    Optional<Duration> timeout =
+        request.overrideConfiguration().flatMap(RequestOverrideConfiguration::apiCallTimeout);
     // A thread that was interrupted before is not to send anything: the SDK says so.
-    if (address.isEmpty() || Thread.currentThread().isInterrupted()) {
+    if (address.isEmpty() || timeout.isEmpty() || Thread.currentThread().isInterrupted()) {
       return sdk.converse(request);
     }
     byte[] body = PlainQuestion.body(request);
@@ -72,12 +75,7 @@ public final class DirectClient implements BedrockRuntimeClient {
       // It fails there too, and says so in the SDK's words.
       return sdk.converse(request);
     }
-    return answer(
-        request,
-        exchanges.exchange(
-            signed,
-            body,
-            request.overrideConfiguration().flatMap(RequestOverrideConfiguration::apiCallTimeout)));
+    return answer(request, exchanges.exchange(signed, body, timeout.get()));
   }
 
   @Override

@@ -87,6 +87,7 @@ abstract class DirectFixture {
   static ConverseRequest.Builder plain() {
     return ConverseRequest.builder()
         .modelId("us.a.model-v1:0")
+        .overrideConfiguration(override -> override.apiCallTimeout(LONG))
         .messages(user("Is \"é\" a letter?"));
   }
 

@@ -88,6 +88,7 @@ class DirectRequestsTest extends DirectFixture {
 
   static Stream<Change> otherQuestions() {
     return Stream.of(
+        request -> request.overrideConfiguration(withoutTimeout -> {}),
         request -> request.toolConfig(tools -> {}),
         request -> request.guardrailConfig(guardrail -> {}),
         request -> request.performanceConfig(performance -> performance.latency("optimized")),
