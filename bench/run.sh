@@ -10,13 +10,13 @@
 # Each part is warmed up before it is measured, part 5 without the latency: a JVM is warm after so many calls, not after
 # so much time. Prints requests/s, p50, p99, peak memory and the ratios.
 # Needs wrk and nginx, which it installs with apt-get where they are missing, and a JDK 21 or newer.
-#   WARM=60 SECONDS_MEASURED=20 bench/run.sh
+#   WARM=120 SECONDS_MEASURED=20 bench/run.sh
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=bench/common.sh
 . bench/common.sh
 
-WARM=${WARM:-60}
+WARM=${WARM:-120}
 MEASURED=${SECONDS_MEASURED:-20}
 CONNECTIONS=64
 SLOW_CONNECTIONS=2000

@@ -5,6 +5,7 @@ import java.util.Locale;
 /**
  * One place that can answer a call: a Bedrock model in a region, or the local model.
  *
+ * @param id {@code <region>/<model alias>}, as attempts name it; every step of a call asks for it
  * @param region AWS region name, or {@link #LOCAL}
  * @param model our alias of the model
  * @param modelId Bedrock model id, inference profile id or ARN that is sent upstream
@@ -16,6 +17,7 @@ import java.util.Locale;
  *     where {@code modelId} is an ARN that does not
  */
 public record Target(
+    String id,
     String region,
     String model,
     String modelId,
@@ -34,6 +36,18 @@ public record Target(
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  public Target(
+      String region,
+      String model,
+      String modelId,
+      int weight,
+      int order,
+      Group group,
+      String geo,
+      String configuredId) {
+    this(region + "/" + model, region, model, modelId, weight, order, group, geo, configuredId);
   }
 
   /** A primary target in the geo that its region's name tells. */
@@ -59,11 +73,6 @@ public record Target(
 
   public boolean isLocal() {
     return region.equals(LOCAL);
-  }
-
-  /** {@code <region>/<model alias>}, as attempts name it. */
-  public String id() {
-    return region + "/" + model;
   }
 
   /** Its {@link #id()}, or {@code local}; also the name of its circuit breaker. */
