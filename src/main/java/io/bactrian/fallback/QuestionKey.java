@@ -60,10 +60,10 @@ public final class QuestionKey {
     switch (value) {
       // The most common block, without asking for each of its dozen members.
       case ContentBlock block when block.type() == ContentBlock.Type.TEXT && block.text() != null ->
-          only(out, "Text", block.text());
+          only(out, "text", block.text());
       case SystemContentBlock block
           when block.type() == SystemContentBlock.Type.TEXT && block.text() != null ->
-          only(out, "Text", block.text());
+          only(out, "text", block.text());
       case SdkPojo pojo -> pojo(out, pojo);
       case List<?> list -> {
         out.put('[');
